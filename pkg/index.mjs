@@ -1,0 +1,3 @@
+export * from "./lib/api.mjs";
+export * from "./lib/errors.mjs";
+export { init } from "./lib/start.mjs";

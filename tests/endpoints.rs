@@ -1,0 +1,143 @@
+//! Where requests go: region, partition, options and custom endpoints.
+#![cfg(not(target_arch = "wasm32"))]
+
+use neptune_import_tasks::cancel_import_task;
+use neptune_import_tasks::endpoint::{Custom, Endpoint, Options};
+
+/// The URL of the request, or the refusal.
+fn url(options: &Options<'_>) -> String {
+    match Endpoint::resolve(options) {
+        Ok(endpoint) => cancel_import_task::request(&"t-0123456789".parse().expect("an id"), &endpoint).url,
+        Err(issue) => issue.to_string(),
+    }
+}
+
+fn regional(region: &str, use_fips: bool, use_dual_stack: bool) -> String {
+    let url = url(&Options { region, use_fips, use_dual_stack, endpoint: None });
+    url.strip_prefix("https://")
+        .and_then(|url| url.strip_suffix("/importtasks/t-0123456789"))
+        .unwrap_or(&url)
+        .into()
+}
+
+#[test]
+fn every_partition_has_its_hosts() {
+    let hosts = [
+        ("us-east-1", "amazonaws.com", "api.aws"),
+        ("eu-west-3", "amazonaws.com", "api.aws"),
+        ("us-gov-west-1", "amazonaws.com", "api.aws"),
+        ("cn-north-1", "amazonaws.com.cn", "api.amazonwebservices.com.cn"),
+        ("aws-cn-global", "amazonaws.com.cn", "api.amazonwebservices.com.cn"),
+        ("eusc-de-east-1", "amazonaws.eu", "api.amazonwebservices.eu"),
+        ("us-iso-east-1", "c2s.ic.gov", "api.aws.ic.gov"),
+        ("us-isob-south-3", "sc2s.sgov.gov", "api.aws.scloud"),
+        ("eu-isoe-west-1", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk"),
+        ("us-isof-south-1", "csp.hci.ic.gov", "api.aws.hci.ic.gov"),
+        // Whatever no partition knows is taken for the first one.
+        ("eusc-fr-west-1", "amazonaws.com", "api.aws"),
+        ("us-iso", "amazonaws.com", "api.aws"),
+        ("us-iso--1", "amazonaws.com", "api.aws"),
+        ("us-iso-east-1-x", "amazonaws.com", "api.aws"),
+        ("local", "amazonaws.com", "api.aws"),
+    ];
+    for (region, suffix, dual_stack) in hosts {
+        assert_eq!(regional(region, false, false), format!("neptune-graph.{region}.{suffix}"));
+        assert_eq!(regional(region, true, false), format!("neptune-graph-fips.{region}.{suffix}"));
+        assert_eq!(regional(region, true, true), format!("neptune-graph-fips.{region}.{dual_stack}"));
+    }
+    assert_eq!(regional("fips-us-east-1", false, true), "neptune-graph-fips.us-east-1.api.aws");
+    assert_eq!(regional("us-east-1-fips", false, false), "neptune-graph-fips.us-east-1.amazonaws.com");
+}
+
+#[test]
+fn no_region_gets_into_a_host_unchecked() {
+    let long = "x".repeat(64);
+    let refused = [
+        ("", "the region is empty: expected a-z, 0-9 and `-`, such as `us-east-1`"),
+        (
+            "us-east-1.evil.com/",
+            "unexpected `.` at index 9 in the name of the region: expected a-z, 0-9 and `-`, such as `us-east-1`",
+        ),
+        (
+            "US-EAST-1",
+            "unexpected `U` at index 0 in the name of the region: expected a-z, 0-9 and `-`, such as `us-east-1`",
+        ),
+        (
+            "us-east-1\n",
+            "unexpected U+000A at index 9 in the name of the region: expected a-z, 0-9 and `-`, such as `us-east-1`",
+        ),
+        (
+            "-us",
+            "unexpected `-` at index 0 in the name of the region: expected a-z, 0-9 and `-`, such as `us-east-1`",
+        ),
+        (
+            "us-",
+            "unexpected `-` at index 2 in the name of the region: expected a-z, 0-9 and `-`, such as `us-east-1`",
+        ),
+        (
+            "\u{4E2D}",
+            "unexpected `\u{4E2D}` at index 0 in the name of the region: expected a-z, 0-9 and `-`, such as `us-east-1`",
+        ),
+        ("123", "the name of the region cannot be used: expected a-z, 0-9 and `-`, such as `us-east-1`"),
+        (&long, "the name of the region cannot be used: expected a-z, 0-9 and `-`, such as `us-east-1`"),
+        ("fips-", "the region is empty: expected a-z, 0-9 and `-`, such as `us-east-1`"),
+    ];
+    for (region, message) in refused {
+        assert_eq!(regional(region, false, false), message);
+    }
+}
+
+fn custom(given: &str) -> String {
+    // The URL parser's part: what `URL` is in JavaScript.
+    let parsed = url::Url::parse(given).ok().map(|url| url.origin().ascii_serialization() + url.path());
+    let endpoint = Some(Custom { given, parsed: parsed.as_deref() });
+    url(&Options { region: "us-east-1", endpoint, ..Options::default() })
+}
+
+#[test]
+fn custom_endpoints() {
+    let accepted = [
+        ("http://localhost:8080", "http://localhost:8080"),
+        ("http://localhost:80", "http://localhost"),
+        ("HTTPS://Example.com/", "https://example.com"),
+        ("https://example.com/base/", "https://example.com/base"),
+        ("https://example.com//", "https://example.com/"),
+        ("https://example.com/a b", "https://example.com/a%20b"),
+        ("https://example.com/a@b", "https://example.com/a@b"),
+        ("https://example.com/../x/./y/../z", "https://example.com/x/z"),
+        ("https://[::1]:8443", "https://[::1]:8443"),
+    ];
+    for (given, base) in accepted {
+        assert_eq!(custom(given), format!("{base}/importtasks/t-0123456789"), "{given}");
+    }
+    const EXPECTED: &str = "expected an http or https URL without user info, query and fragment";
+    let refused = [
+        ("", "the endpoint is empty"),
+        (" https://h", "unexpected U+0020 at index 0 in the URL of the endpoint"),
+        ("https://h ", "unexpected U+0020 at index 9 in the URL of the endpoint"),
+        ("https://h\n", "unexpected U+000A at index 9 in the URL of the endpoint"),
+        ("https://h\\evil", "unexpected `\\` at index 9 in the URL of the endpoint"),
+        ("https://user:pw@h", "unexpected `@` at index 15 in the URL of the endpoint"),
+        ("https:user@h", "unexpected `@` at index 10 in the URL of the endpoint"),
+        ("https://h?x=1", "unexpected `?` at index 9 in the URL of the endpoint"),
+        ("https://h/p#f", "unexpected `#` at index 11 in the URL of the endpoint"),
+        ("example.com", "the URL of the endpoint cannot be used"),
+        ("https://[::1", "the URL of the endpoint cannot be used"),
+        ("https://h:65536", "the URL of the endpoint cannot be used"),
+        ("localhost:8080", "the scheme of the endpoint cannot be used"),
+        ("file:///etc/passwd", "the scheme of the endpoint cannot be used"),
+    ];
+    for (given, message) in refused {
+        assert_eq!(custom(given), format!("{message}: {EXPECTED}"), "{given:?}");
+    }
+}
+
+#[test]
+fn a_custom_endpoint_goes_with_neither_fips_nor_dual_stack() {
+    let endpoint = Some(Custom { given: "not a url", parsed: None });
+    let both =
+        |use_fips, use_dual_stack| url(&Options { region: "us-east-1", use_fips, use_dual_stack, endpoint });
+    assert_eq!(both(true, false), "Invalid Configuration: FIPS and custom endpoint are not supported");
+    assert_eq!(both(false, true), "Invalid Configuration: Dualstack and custom endpoint are not supported");
+    assert_eq!(both(true, true), "Invalid Configuration: FIPS and custom endpoint are not supported");
+}
