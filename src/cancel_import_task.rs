@@ -114,7 +114,7 @@ fn warnings(task: &ImportTask) -> Vec<Issue> {
         if let Some(value) = text
             && !member.knows(value)
         {
-            let expected = "one that the documentation or the model lists";
+            let expected = "a value that is documented";
             let issue = Issue::new(Code::UnknownValue, "task", member.name, expected);
             warnings.push(issue.found(text::excerpt(value)));
         }

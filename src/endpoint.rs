@@ -62,7 +62,11 @@ impl Endpoint {
     pub fn resolve(options: &Options<'_>) -> Result<Self, Issue> {
         // `fips-us-east-1` and `us-east-1-fips` are old spellings of a region with FIPS; all SDKs take them.
         let stripped = options.region.strip_prefix("fips-").or_else(|| options.region.strip_suffix("-fips"));
-        let region = Region::new(stripped.unwrap_or(options.region))?;
+        // As it was given first, so that positions are those of what was given.
+        let mut region = Region::new(options.region)?;
+        if let Some(stripped) = stripped {
+            region = Region::new(stripped)?;
+        }
         let use_fips = options.use_fips || stripped.is_some();
 
         let Some(custom) = options.endpoint else {

@@ -45,11 +45,11 @@ impl Headers {
 }
 
 impl<N: AsRef<str>, V: AsRef<str>> FromIterator<(N, V)> for Headers {
-    /// A value cannot hold a line end in HTTP, and here it becomes a space.
+    /// What ends a name or a line cannot stand inside one in HTTP, and becomes a space here.
     fn from_iter<I: IntoIterator<Item = (N, V)>>(headers: I) -> Self {
         let mut lines = String::new();
         for (name, value) in headers {
-            lines.push_str(name.as_ref());
+            lines.push_str(&name.as_ref().replace(['\r', '\n', ':'], " "));
             lines.push(':');
             lines.push_str(&value.as_ref().replace(['\r', '\n'], " "));
             lines.push('\n');

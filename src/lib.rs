@@ -34,7 +34,8 @@ pub mod id;
 pub mod import_task;
 pub mod issue;
 #[cfg(target_arch = "wasm32")]
-mod js;
+#[doc(hidden)]
+pub mod js;
 pub mod json;
 pub mod lines;
 pub mod pattern;

@@ -97,15 +97,10 @@ pub(crate) fn warnings(value: &str) -> Vec<Issue> {
         warnings.push(issue);
     };
     if let Some((offset, _)) = parts.partition.char_indices().find(|(_, c)| text::is_invisible(*c)) {
-        warn(Code::ControlCharacter, "partition", "characters that can be seen", PARTITION_AT + offset);
+        warn(Code::ControlCharacter, "partition", "visible characters", PARTITION_AT + offset);
     }
     if !PARTITIONS.iter().any(|known| known.name == parts.partition) {
-        warn(
-            Code::UnknownValue,
-            "partition",
-            "`aws`, `aws-cn`, `aws-us-gov` or another of AWS",
-            PARTITION_AT,
-        );
+        warn(Code::UnknownValue, "partition", "`aws`, `aws-cn` or another of AWS", PARTITION_AT);
     }
     if parts.role_name.is_empty() {
         warn(Code::EmptyRoleName, "role name", "at least one character", value.len());

@@ -1,5 +1,12 @@
 //! What is said of values that do not pass, word for word.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
 
 use neptune_import_tasks::check::Kind::{self, GraphId, RoleArnCurrent, RoleArnDocumented, TaskId};
 
@@ -9,7 +16,7 @@ fn refusal(kind: Kind, value: &str) -> String {
     let mut text = issue.to_string();
     for (label, part) in [("hint", &issue.hint), ("suggestion", &issue.suggestion)] {
         if let Some(part) = part {
-            text += &format!(" | {label}: {part}");
+            text = format!("{text} | {label}: {part}");
         }
     }
     text
@@ -121,9 +128,7 @@ fn unusual_values_pass_with_a_warning() {
     assert_eq!(warnings(RoleArnDocumented, "arn:aws-us-gov:iam::123456789012:role/x"), [""; 0]);
     assert_eq!(
         warnings(RoleArnDocumented, "arn:aws-foo:iam::123456789012:role/x"),
-        [
-            "`aws-foo` is no known partition of a role ARN: expected `aws`, `aws-cn`, `aws-us-gov` or another of AWS"
-        ]
+        ["`aws-foo` is no known partition of a role ARN: expected `aws`, `aws-cn` or another of AWS"]
     );
     assert_eq!(
         warnings(RoleArnDocumented, "arn:aws:iam::123456789012:role/"),

@@ -34,6 +34,7 @@ const isAbsent = (x) => x === undefined || x === null;
 function describe(x) {
   if (isAbsent(x)) return "";
   if (typeof x === "string") return `\`${x.slice(0, 32).replace(/[^ -~]/g, "\uFFFD")}\``;
+  if (typeof x === "number") return `the number ${x}`;
   const type = Array.isArray(x) ? "array" : typeof x;
   return `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
 }
@@ -187,6 +188,8 @@ export function cancelImportTaskRequest(input, config) {
 
 // ---- read ---------------------------------------------------------------------------------------------------------
 
+const oneLine = (x) => String(x).replace(/[\r\n]/g, " ");
+
 /** Headers of any shape as lines of a name, a colon and a value. */
 function headerLines(headers) {
   if (isAbsent(headers)) return "";
@@ -195,8 +198,8 @@ function headerLines(headers) {
   for (const pair of typeof headers[Symbol.iterator] === "function" ? headers : Object.entries(headers)) {
     if (!Array.isArray(pair)) refuse(HEADERS, headers);
     const [name, value] = pair;
-    // A line end cannot be part of a value, and must not begin another header.
-    if (!isAbsent(value)) lines += `${name}:${String(value).replace(/[\r\n]/g, " ")}\n`;
+    // What ends a name or a line cannot stand inside one, and must not begin another header.
+    if (!isAbsent(value)) lines += `${oneLine(name).replaceAll(":", " ")}:${oneLine(value)}\n`;
   }
   return lines;
 }

@@ -1,0 +1,102 @@
+# Every command of the project. `make demo` and `make test` need a Debian machine with rustup, Node 20 and npm; what else
+# they need they set up once: the Rust target, tools in a folder of their own, npm packages, and Chromium with its driver.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+# The command-line tool must be of the very version of the crate.
+WASM_BINDGEN := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"$$/\1/p' Cargo.toml)
+WASM_PACK := 0.15.1
+TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/neptune-import-tasks
+VERSION := $(shell sed -n 's/^  "version": "\(.*\)",$$/\1/p' pkg/package.json)
+TARBALL := target/package/neptune-import-tasks-$(VERSION).tgz
+SOURCES := Cargo.toml Cargo.lock $(shell find src -name '*.rs') $(wildcard pkg/*.mjs pkg/*.ts pkg/lib/*.mjs)
+
+export PATH := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)/bin:$(TOOLS)/wasm-pack-$(WASM_PACK)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+export CHROMIUM ?= $(or $(shell command -v chromium),/usr/bin/chromium)
+
+.PHONY: demo test test-rust test-wasm test-js check fmt bench build package serve service size clean tools browser install
+
+demo: install
+	node demo.mjs
+
+test: check test-rust test-wasm test-js
+
+# The library's own tests: the fastest that can catch a fault.
+test-rust:
+	cargo test --locked
+
+# The exports, in Node and in a browser: one suite. Built for debugging, so each verdict is held against regex-lite.
+test-wasm: tools browser
+	wasm-pack test --node -- --locked --test node
+	CHROMEDRIVER="$$(command -v chromedriver)" wasm-pack test --headless --chrome -- --locked --test browser
+
+# The package as it is published, by its name; the local service; the page in Chromium.
+test-js: install browser
+	tsc -p tests/types
+	node --test tests/js/*.test.mjs
+
+check: tools
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --release --lib --target wasm32-unknown-unknown -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
+	$(MAKE) --no-print-directory size
+
+fmt:
+	cargo fmt
+
+bench: install
+	node benches/bench.mjs
+
+build: pkg/dist/index.mjs
+
+package: $(TARBALL)
+	@echo $(CURDIR)/$(TARBALL)
+
+serve: build
+	node www/serve.mjs
+
+# The local service, to try requests against.
+service:
+	node pkg/testing/serve.mjs
+
+size: build
+	node tests/setup/size.mjs
+
+clean:
+	rm -rf target pkg/dist node_modules
+
+# ---- what the above stand on ---------------------------------------------------------------------------------------
+
+pkg/dist/index.mjs: $(SOURCES) | tools
+	@$(MAKE) --no-print-directory node_modules/.package-lock.json
+	node pkg/build.mjs
+
+$(TARBALL): pkg/dist/index.mjs pkg/package.json pkg/README.md LICENSE-MIT LICENSE-APACHE
+	node pkg/pack.mjs $(TARBALL)
+
+# The package where `import "neptune-import-tasks"` finds it, installed from the file that would be published.
+install: node_modules/.installed
+
+node_modules/.installed: $(TARBALL)
+	npm install --no-save --no-package-lock --ignore-scripts $(TARBALL) >/dev/null
+	touch $@
+
+tools: $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)/bin/wasm-bindgen $(TOOLS)/wasm-pack-$(WASM_PACK)/bin/wasm-pack
+	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+
+$(TOOLS)/wasm-bindgen-%/bin/wasm-bindgen:
+	cargo install wasm-bindgen-cli --version $* --root $(TOOLS)/wasm-bindgen-$*
+
+$(TOOLS)/wasm-pack-%/bin/wasm-pack:
+	cargo install wasm-pack --version $* --root $(TOOLS)/wasm-pack-$*
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --ignore-scripts
+	@touch $@
+
+browser:
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || tests/setup/browser.sh

@@ -1,0 +1,347 @@
+// The types of the package. One source: the build copies it for each module system.
+
+/** What makes a checked text a type of its own: a plain `string` is not assignable to it. */
+declare const checked: unique symbol;
+
+/** A checked id of an import task: `t-` and ten characters a-z or 0-9. */
+export type TaskId = string & { readonly [checked]: "TaskId" };
+/** A checked id of a graph: `g-` and ten characters a-z or 0-9. */
+export type GraphId = string & { readonly [checked]: "GraphId" };
+/** A checked ARN of an IAM role. */
+export type RoleArn = string & { readonly [checked]: "RoleArn" };
+
+/** One of the values that are known, or any other: the service adds values now and then. */
+type Open<Known extends string> = Known | (string & {});
+
+// ---- check ---------------------------------------------------------------------------------------------------------
+
+/** What is wrong with a value, or unusual about it. */
+export interface Issue {
+  /** The kind of issue. Stable, unlike the message. */
+  readonly code: Open<
+    | "wrong_type" | "missing" | "empty" | "unexpected_character" | "too_short" | "too_long" | "not_allowed"
+    | "invalid_configuration" | "unknown_value" | "control_character" | "unpaired_surrogate" | "empty_role_name"
+  >;
+  /** What was looked at: `task id`, `role ARN`, `region`. */
+  readonly subject: string;
+  /** The part of it that the issue is about: `suffix`, `account id`. */
+  readonly part: string;
+  /** Where, in UTF-16 code units: `value.slice(0, index)` is the good part. */
+  readonly index: number;
+  /** What could stand there. */
+  readonly expected: string;
+  /** What stands there; absent where the value ends. */
+  readonly found?: string;
+  /** All of this in one line. */
+  readonly message: string;
+  /** What the mistake probably was. */
+  readonly hint?: string;
+  /** A value that passes and is probably what was meant. */
+  readonly suggestion?: string;
+}
+
+/** The result of a check. */
+export type Check<T> =
+  | { readonly ok: true; readonly value: T; readonly warnings: readonly Issue[] }
+  | { readonly ok: false; readonly issue: Issue };
+
+export interface RoleArnOptions {
+  /**
+   * Which publication of the pattern counts: that of the page of `CancelImportTask`, which knows no role paths and lets
+   * the role name be empty, or that of the newest service model, which is the other way round.
+   * @default "documented"
+   */
+  readonly revision?: "documented" | "current" | undefined;
+}
+
+/**
+ * Says whether `x` is the id of an import task.
+ * @example isTaskId("t-0123456789") // true
+ */
+export function isTaskId(x: unknown): x is TaskId;
+/**
+ * Says whether `x` is the id of a graph.
+ * @example isGraphId("g-0123456789") // true
+ */
+export function isGraphId(x: unknown): x is GraphId;
+/**
+ * Says whether `x` is the ARN of a role.
+ * @example isRoleArn("arn:aws:iam::123456789012:role/Import") // true
+ */
+export function isRoleArn(x: unknown, options?: RoleArnOptions): x is RoleArn;
+
+/**
+ * Returns `x` if it is the id of an import task.
+ * @throws {InvalidInputError} if it is not
+ * @example const id = parseTaskId(text)
+ */
+export function parseTaskId(x: unknown): TaskId;
+/**
+ * Returns `x` if it is the id of a graph.
+ * @throws {InvalidInputError} if it is not
+ * @example const id = parseGraphId(text)
+ */
+export function parseGraphId(x: unknown): GraphId;
+/**
+ * Returns `x` if it is the ARN of a role.
+ * @throws {InvalidInputError} if it is not
+ * @example const arn = parseRoleArn(text, { revision: "current" })
+ */
+export function parseRoleArn(x: unknown, options?: RoleArnOptions): RoleArn;
+
+/**
+ * Checks an id of an import task, and says what is wrong with it. Never throws.
+ * @example
+ * const checked = checkTaskId(input.value)
+ * if (!checked.ok) console.log(checked.issue.message)
+ */
+export function checkTaskId(x: unknown): Check<TaskId>;
+/**
+ * Checks an id of a graph, and says what is wrong with it. Never throws.
+ * @example checkGraphId("g-012345678").ok // false
+ */
+export function checkGraphId(x: unknown): Check<GraphId>;
+/**
+ * Checks the ARN of a role, and says what is wrong with it or unusual about it. Never throws.
+ * @example checkRoleArn("arn:aws:iam::123456789012:role/").ok // true, with the warning `empty_role_name`
+ */
+export function checkRoleArn(x: unknown, options?: RoleArnOptions): Check<RoleArn>;
+
+/** The parts of a role ARN. */
+export interface RoleArnParts {
+  /** `aws`, `aws-cn` and so on. */
+  readonly partition: string;
+  /** Twelve digits. */
+  readonly accountId: string;
+  /** The path, with a `/` at both ends: `/` where there is none. */
+  readonly path: string;
+  readonly roleName: string;
+}
+
+/**
+ * The parts of an ARN that passes under either revision.
+ * @throws {InvalidInputError} if it passes under none
+ * @example roleArnParts(parseRoleArn("arn:aws:iam::123456789012:role/Import")).roleName // "Import"
+ */
+export function roleArnParts(arn: RoleArn | string): RoleArnParts;
+
+/** The result of {@link checkLines}. */
+export interface LinesCheck {
+  /** How many lines there are. */
+  readonly lines: number;
+  /** How many of them pass. */
+  readonly valid: number;
+  /** The others. Lines count from 1. */
+  readonly issues: readonly { readonly line: number; readonly issue: Issue }[];
+}
+
+/**
+ * Checks a value in each line. Lines end at `\n` (a `\r` before it is dropped); a final `\n` adds none; an empty line is
+ * refused like any other value that does not match.
+ * @throws {InvalidInputError} if the kind is unknown, or the text is neither a string nor bytes
+ * @example checkLines("taskId", "t-0123456789\nt-01\n") // { lines: 2, valid: 1, issues: [{ line: 2, … }] }
+ */
+export function checkLines(
+  kind: "taskId" | "graphId" | "roleArn", text: string | Uint8Array, options?: RoleArnOptions,
+): LinesCheck;
+
+/** A pattern as AWS publishes it. */
+export interface Pattern {
+  /** The pattern verbatim. It describes the whole value, and has no anchors. */
+  readonly source: string;
+  /** The same for the `pattern` attribute of an HTML input. */
+  readonly html: string;
+  /** Which publication it is. */
+  readonly revision: "documented" | "current";
+  /** The page. */
+  readonly page: string;
+}
+
+/**
+ * The published patterns.
+ * @example input.pattern = patterns.taskId.html
+ */
+export const patterns: {
+  readonly taskId: Pattern;
+  readonly graphId: Pattern;
+  readonly roleArn: Pattern;
+  readonly roleArnCurrent: Pattern;
+};
+
+/** A Standard Schema v1 object, https://standardschema.dev. */
+export interface Schema<Output> {
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: "neptune-import-tasks";
+    readonly validate: (value: unknown) => { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly Issue[] };
+    readonly types?: { readonly input: string; readonly output: Output } | undefined;
+  };
+}
+
+/**
+ * The check of a task id, for libraries that take a Standard Schema.
+ * @example createEnv({ server: { TASK_ID: taskIdSchema }, runtimeEnv: process.env })
+ */
+export const taskIdSchema: Schema<TaskId>;
+/**
+ * The check of a graph id, for libraries that take a Standard Schema.
+ * @example graphIdSchema["~standard"].validate("g-0123456789")
+ */
+export const graphIdSchema: Schema<GraphId>;
+/**
+ * The check of a role ARN, as documented, for libraries that take a Standard Schema.
+ * @example roleArnSchema["~standard"].validate("arn:aws:iam::123456789012:role/Import")
+ */
+export const roleArnSchema: Schema<RoleArn>;
+
+// ---- build ---------------------------------------------------------------------------------------------------------
+
+export interface CancelImportTaskInput {
+  /** The id of the task. A plain string is checked. */
+  readonly taskIdentifier: TaskId | string;
+}
+
+/** Where a request goes, under the names of the AWS SDKs. */
+export interface RequestConfig {
+  /** The region, such as `us-east-1`. Needed with a custom endpoint too. */
+  readonly region: string;
+  /** Another address: http or https, with a path if you like, without user info, query and fragment. */
+  readonly endpoint?: string | { readonly href: string } | undefined;
+  /** The host with FIPS 140 validated cryptography. Not with a custom endpoint. */
+  readonly useFipsEndpoint?: boolean | undefined;
+  /** The host that answers over IPv6 too. Not with a custom endpoint. */
+  readonly useDualstackEndpoint?: boolean | undefined;
+}
+
+/** A request in the shape of the second argument of `fetch`. */
+export interface CancelImportTaskRequest {
+  method: "DELETE";
+  url: string;
+  headers: Record<string, string>;
+}
+
+/**
+ * The request to cancel an import task, not signed.
+ * @throws {InvalidInputError} if the id, the region or the endpoint cannot be used
+ * @example
+ * const request = cancelImportTaskRequest({ taskIdentifier: "t-0123456789" }, { region: "us-east-1" })
+ * const response = await fetch(request.url, request)
+ */
+export function cancelImportTaskRequest(input: CancelImportTaskInput, config: RequestConfig): CancelImportTaskRequest;
+
+// ---- read ----------------------------------------------------------------------------------------------------------
+
+/** A response as it came: of `fetch`, or of any other HTTP client. */
+export interface HttpResponse {
+  /** The status code. */
+  readonly status: number;
+  /** `Headers`, a `Map`, pairs of name and value, or a plain object. */
+  readonly headers?:
+    | Iterable<readonly [string, string]>
+    | { readonly [name: string]: string | number | readonly string[] | undefined }
+    | { forEach(each: (value: string, name: string) => void): void }
+    | undefined;
+  /** The whole body: with `fetch`, `await response.text()`. */
+  readonly body?: string | Uint8Array | ArrayBuffer | null | undefined;
+}
+
+export interface ResponseMetadata {
+  /** The status code. */
+  readonly httpStatusCode: number;
+  /** The id under which AWS finds the request in its logs. */
+  readonly requestId?: string;
+}
+
+/** Where an import task is in its life. */
+export type ImportTaskStatus = Open<
+  | "INITIALIZING" | "EXPORTING" | "ANALYZING_DATA" | "IMPORTING" | "REPROVISIONING" | "ROLLING_BACK" | "SUCCEEDED"
+  | "FAILED" | "CANCELLING" | "CANCELLED" | "DELETED"
+>;
+
+/** The task as it is after the request. Status `CANCELLING` means that it has been told to stop. */
+export interface CancelImportTaskOutput {
+  taskId: string;
+  source: string;
+  roleArn: string;
+  status: ImportTaskStatus;
+  graphId?: string;
+  format?: Open<"CSV" | "OPEN_CYPHER" | "PARQUET" | "NTRIPLES">;
+  parquetType?: Open<"COLUMNAR">;
+  $metadata: ResponseMetadata;
+}
+
+/** What a response turned out to be. */
+export type ResponseCheck =
+  | { readonly ok: true; readonly value: CancelImportTaskOutput; readonly warnings: readonly Issue[] }
+  | { readonly ok: false; readonly error: ServiceError | UnreadableResponseError };
+
+/**
+ * The output in a response.
+ * @throws {ServiceError} if the service refused the request
+ * @throws {UnreadableResponseError} if it accepted it and the answer makes no sense
+ * @throws {InvalidInputError} if the argument is no response
+ * @example
+ * const { status, headers } = response
+ * const task = parseCancelImportTaskResponse({ status, headers, body: await response.text() })
+ */
+export function parseCancelImportTaskResponse(response: HttpResponse): CancelImportTaskOutput;
+/**
+ * The output in a response, or the error that it is, as a value.
+ * @throws {InvalidInputError} if the argument is no response
+ * @example
+ * const read = checkCancelImportTaskResponse({ status: 200, headers: {}, body: "" })
+ * if (!read.ok) console.log(read.error.name) // "UnreadableResponseError"
+ */
+export function checkCancelImportTaskResponse(response: HttpResponse): ResponseCheck;
+
+/**
+ * An argument is not what it must be.
+ * @example try { parseTaskId("x") } catch (error) { if (error instanceof InvalidInputError) console.log(error.issue) }
+ */
+export class InvalidInputError extends Error {
+  constructor(issue: Issue);
+  readonly name: "InvalidInputError";
+  /** What, where, and what was expected. */
+  readonly issue: Issue;
+}
+
+/**
+ * The service refused the request, or whatever answered in its place.
+ * @example if (error instanceof ServiceError && error.$retryable) await tryAgain()
+ */
+export class ServiceError extends Error {
+  constructor(members: Pick<ServiceError, "name" | "message" | "$metadata" | "$fault"> & Partial<ServiceError>);
+  /** The error's name at AWS; `Unknown` where the answer names none. */
+  readonly name: Open<
+    | "AccessDeniedException" | "ConflictException" | "InternalServerException" | "ResourceNotFoundException"
+    | "ThrottlingException" | "ValidationException" | "Unknown"
+  >;
+  /** The service's finer distinction. */
+  readonly reason?: Open<"CONCURRENT_MODIFICATION" | "CONSTRAINT_VIOLATION" | "ILLEGAL_ARGUMENT" | "BAD_REQUEST">;
+  readonly $metadata: ResponseMetadata;
+  /** Whose fault it is. */
+  readonly $fault: "client" | "server";
+  /** Present if trying again can help. */
+  readonly $retryable?: { readonly throttling: boolean };
+  /** The beginning of the body, where no message could be read from it. */
+  readonly excerpt?: string;
+}
+
+/**
+ * The service accepted the request, but its answer makes no sense. Whether the task is being cancelled is unknown.
+ * @example if (error instanceof UnreadableResponseError) console.log(error.reason, error.excerpt)
+ */
+export class UnreadableResponseError extends Error {
+  constructor(members: Pick<UnreadableResponseError, "message" | "reason" | "$metadata" | "excerpt">);
+  readonly name: "UnreadableResponseError";
+  readonly reason: "empty_body" | "not_json" | "not_an_object" | "missing_member" | "wrong_type";
+  readonly $metadata: ResponseMetadata;
+  /** The beginning of the body. */
+  readonly excerpt: string;
+}
+
+/**
+ * Compiles the WebAssembly off the main thread. Nobody has to call this: the first call of any function compiles it too.
+ * @example await init()
+ */
+export function init(): Promise<void>;

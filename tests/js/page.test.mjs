@@ -1,0 +1,524 @@
+// Drives the page of www/ in a real browser, and its server over plain HTTP, all on the loopback address.
+// What the package says is taken from the package; that it is right is for other tests.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { request } from "node:http";
+import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { chromium } from "playwright-core";
+
+import { checkLines, checkRoleArn, checkTaskId, patterns, roleArnParts } from "../../pkg/dist/index.mjs";
+import { serve } from "../../www/serve.mjs";
+
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const BROWSER_ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"];
+const BOUNDED = { timeout: 120_000 };
+const HOSTILE = `<img src=x onerror="globalThis.isHacked = true">`;
+const REQUEST_ID = "0a1b2c3d-0000-4000-8000-0123456789ab";
+
+const PROGRAM = fileURLToPath(new URL("../../www/serve.mjs", import.meta.url));
+const run = (port, stdio) => spawn(process.execPath, [PROGRAM, "--port", port], { stdio });
+
+describe("the server", BOUNDED, () => {
+  let server;
+  before(async () => { server = await serve({ port: 0 }); });
+  after(() => server?.close());
+
+  /** A request with the path as it stands: `fetch` would tidy it up. */
+  async function ask(path, method = "GET") {
+    const { hostname, port } = new URL(server.url);
+    const [response] = await once(request({ hostname, port, path, method }).end(), "response");
+    const chunks = await response.toArray();
+    return { status: response.statusCode, headers: response.headers, text: Buffer.concat(chunks).toString() };
+  }
+
+  test("listens on the loopback address only", () => {
+    assert.equal(new URL(server.url).hostname, "127.0.0.1");
+  });
+
+  test("serves the page, its files and the package with type and charset", async () => {
+    for (const [path, type] of [
+      ["/", "text/html; charset=utf-8"],
+      ["/index.html?any=query", "text/html; charset=utf-8"],
+      ["/style.css", "text/css; charset=utf-8"],
+      ["/main.js", "text/javascript; charset=utf-8"],
+      ["/icon.svg", "image/svg+xml; charset=utf-8"],
+      ["/neptune-import-tasks/index.mjs", "text/javascript; charset=utf-8"],
+    ]) {
+      const { status, headers } = await ask(path);
+      assert.equal(status, 200, path);
+      assert.equal(headers["content-type"], type, path);
+    }
+  });
+
+  test("sends the policy of the page and the other headers, with refusals too", async () => {
+    const html = (await ask("/")).text;
+    const [, policy] = html.match(/http-equiv="Content-Security-Policy" content="([^"]+)"/);
+    assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)/);
+    for (const path of ["/", "/nowhere.html"]) {
+      const { headers } = await ask(path);
+      assert.equal(headers["content-security-policy"], `${policy}; frame-ancestors 'none'`);
+      assert.equal(headers["x-content-type-options"], "nosniff");
+      assert.equal(headers["referrer-policy"], "no-referrer");
+    }
+  });
+
+  test("answers HEAD without a body, and refuses other methods", async () => {
+    const head = await ask("/", "HEAD");
+    assert.equal(head.status, 200);
+    assert.equal(head.text, "");
+    assert.equal(head.headers["content-length"], String(Buffer.byteLength((await ask("/")).text)));
+    for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) {
+      const { status, headers } = await ask("/", method);
+      assert.equal(status, 405, method);
+      assert.equal(headers.allow, "GET, HEAD");
+    }
+  });
+
+  test("refuses to leave its folders", async () => {
+    // Files that are there, and of a type that is served.
+    assert.ok(existsSync(new URL("../../pkg/lib/api.mjs", import.meta.url)));
+    for (const path of [
+      "/../pkg/lib/api.mjs",
+      "/%2e%2e/pkg/lib/api.mjs",
+      "/..%2fpkg/lib/api.mjs",
+      "/..%5cpkg/lib/api.mjs",
+      "/%252e%252e/pkg/lib/api.mjs",
+      "/neptune-import-tasks/../lib/api.mjs",
+      "/neptune-import-tasks/%2E%2E/lib/api.mjs",
+      "/neptune-import-tasks/..%2Flib%2Fapi.mjs",
+      "/neptune-import-tasks//../../lib/api.mjs",
+      `/${fileURLToPath(new URL("../../pkg/lib/api.mjs", import.meta.url))}`,
+      "/neptune-import-tasks/",
+      "/.hidden.html",
+      "/index.html%00.js",
+      "/%zz",
+      "http://example.com/index.html",
+    ]) {
+      assert.equal((await ask(path)).status, 404, path);
+    }
+  });
+
+  test("runs from the command line and stops at a signal", async () => {
+    for (const signal of ["SIGINT", "SIGTERM"]) {
+      const child = run("0", ["ignore", "pipe", "inherit"]);
+      try {
+        const exited = once(child, "exit");
+        const [line] = await once(child.stdout.setEncoding("utf8"), "data");
+        assert.match(line, /^http:\/\/127\.0\.0\.1:\d+\/\n$/);
+        assert.equal((await fetch(line.trim())).status, 200);
+        child.kill(signal);
+        assert.deepEqual(await exited, [0, null]);
+      } finally {
+        child.kill("SIGKILL");
+      }
+    }
+  });
+
+  test("says what is wrong with a port", async () => {
+    const child = run("70000", ["ignore", "ignore", "pipe"]);
+    const exited = once(child, "exit");
+    const said = (await child.stderr.toArray()).join("");
+    assert.equal(said, "serve: `70000` is no port: expected a whole number from 0 to 65535\n");
+    assert.deepEqual(await exited, [1, null]);
+  });
+});
+
+describe("the page", BOUNDED, () => {
+  let server;
+  let browser;
+  let context;
+  let page;
+  let problems;
+
+  before(async () => {
+    if (!existsSync(CHROMIUM)) {
+      throw new Error(`there is no Chromium at ${CHROMIUM}: say where it is with CHROMIUM=/path/to/chromium`);
+    }
+    server = await serve({ port: 0 });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: BROWSER_ARGS });
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  /** Opens a page, and notes what it must not do. Violations of its policy are errors on the console. */
+  async function open(options, script) {
+    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    problems = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
+    });
+    page.on("pageerror", (error) => problems.push(String(error)));
+    page.on("requestfailed", (failed) => {
+      const { errorText } = failed.failure();
+      // What was still loading when the test went on has not failed.
+      if (errorText !== "net::ERR_ABORTED") problems.push(`${errorText}: ${failed.url()}`);
+    });
+    context.on("request", (sent) => {
+      if (!sent.url().startsWith(server.url)) problems.push(`sent: ${sent.url()}`);
+    });
+    if (script) await page.addInitScript(script);
+    await page.goto(server.url);
+  }
+
+  beforeEach(async () => {
+    await open();
+    await page.waitForSelector("#patterns h3", { state: "attached" });
+  });
+  afterEach(async () => {
+    await context?.close();
+    assert.deepEqual(problems, []);
+  });
+
+  const verdict = (id) => page.locator(`#${id}-verdict`);
+  const isInvalid = async (id) => (await page.getAttribute(`#${id}`, "aria-invalid")) === "true";
+  /** Fills a field in, and leaves it, so that there is nothing to wait for. */
+  async function enter(id, text) {
+    await page.fill(`#${id}`, text);
+    await page.locator(`#${id}`).blur();
+    return verdict(id).innerText();
+  }
+  const definitions = (id) => verdict(id).locator("dl").evaluate((list) =>
+    Object.fromEntries([...list.querySelectorAll("dt")]
+      .map((dt) => [dt.textContent, dt.nextElementSibling.textContent])));
+  const isWide = () => page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth;
+  });
+
+  test("starts in the empty task id, with nothing refused", async () => {
+    assert.equal(await page.evaluate(() => document.activeElement.id), "task-id");
+    assert.equal(await page.inputValue("#task-id"), "");
+    assert.equal(await page.locator("[aria-invalid], [data-kind=refused]").count(), 0);
+    assert.match(await page.innerText("header"), /This page sends nothing\./);
+    assert.equal(await verdict("task-id").innerText(), `Pattern ${patterns.taskId.source}`);
+  });
+
+  test("says that a good id is valid", async () => {
+    assert.equal(await enter("task-id", "t-0123456789"), "✓\nValid");
+    assert.equal(await isInvalid("task-id"), false);
+    await page.waitForFunction(() => document.getElementById("live").textContent === "valid");
+  });
+
+  test("points at the character that is wrong", async () => {
+    for (const value of ["t-01234A6789", "t-0123", "t-01234é6789", "t-0123456789x"]) {
+      const { issue } = checkTaskId(value);
+      const text = await enter("task-id", value);
+      assert.ok(text.includes(issue.message), text);
+      assert.equal(await isInvalid("task-id"), true);
+      assert.equal(await verdict("task-id").locator(".before").textContent(), value.slice(0, issue.index));
+      const places = await verdict("task-id").locator(".pointed").evaluate((line) => {
+        const box = (selector) => line.querySelector(selector).getBoundingClientRect();
+        const at = box(".at");
+        const caret = box(".caret");
+        return {
+          caret: (caret.left + caret.right) / 2 - line.getBoundingClientRect().left,
+          below: caret.top - (at.top + at.bottom) / 2,
+          character: box(".before").width / line.querySelector(".before").textContent.length,
+        };
+      });
+      const expected = (issue.index + 0.5) * places.character;
+      assert.ok(Math.abs(places.caret - expected) < 2, `${value}: ${JSON.stringify(places)}`);
+      assert.ok(places.below > 0);
+    }
+  });
+
+  test("points into a part of a long value", async () => {
+    const value = `arn:aws:iam::123456789012:role/${"a".repeat(5000)}!${"b".repeat(5000)}`;
+    const text = await enter("role-arn", value);
+    const { issue } = checkRoleArn(value);
+    assert.ok(text.includes(issue.message));
+    assert.equal(await verdict("role-arn").locator(".at > span").first().textContent(), "!");
+    assert.ok(text.length < 1000);
+  });
+
+  test("offers the suggestion, and takes it", async () => {
+    const value = " T-0123456789";
+    await enter("task-id", value);
+    const { suggestion } = checkTaskId(value).issue;
+    await verdict("task-id").getByRole("button", { name: `Use ${suggestion}` }).click();
+    assert.equal(await page.inputValue("#task-id"), "t-0123456789");
+    assert.equal(await verdict("task-id").innerText(), "✓\nValid");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "task-id");
+  });
+
+  test("refuses after a pause, and takes it back at once", async () => {
+    await context.close();
+    await open();
+    await page.clock.install();
+    await page.reload();
+    await page.waitForSelector("#patterns h3", { state: "attached" });
+    await page.clock.pauseAt(Date.now() + 60_000);
+    await page.keyboard.type("t-012345678");
+    await page.clock.runFor(250);
+    assert.equal(await isInvalid("task-id"), false);
+    assert.equal(await verdict("task-id").innerText(), "");
+    await page.clock.runFor(100);
+    assert.equal(await isInvalid("task-id"), true);
+    await page.keyboard.type("9");
+    assert.equal(await isInvalid("task-id"), false);
+    assert.equal(await verdict("task-id").innerText(), "✓\nValid");
+    await page.keyboard.press("Backspace");
+    assert.equal(await isInvalid("task-id"), false);
+    await page.keyboard.press("Tab");
+    assert.equal(await isInvalid("task-id"), true, "on leaving the field");
+  });
+
+  test("takes a role ARN apart, by either revision", async () => {
+    const nested = "arn:aws:iam::123456789012:role/teams/graph/import";
+    const nameless = "arn:aws:iam::123456789012:role/";
+    assert.ok((await enter("role-arn", nested)).includes(checkRoleArn(nested).issue.message));
+    await page.selectOption("#revision", "current");
+    const { partition, accountId, path, roleName } = roleArnParts(nested);
+    assert.deepEqual(await definitions("role-arn"),
+      { Partition: partition, Account: accountId, Path: path, "Role name": roleName });
+    const refused = checkRoleArn(nameless, { revision: "current" }).issue;
+    assert.ok((await enter("role-arn", nameless)).includes(refused.message));
+    await page.selectOption("#revision", "documented");
+    const text = await verdict("role-arn").innerText();
+    assert.match(text, /Valid/);
+    assert.ok(text.includes(checkRoleArn(nameless).warnings[0].message), text);
+    assert.equal((await definitions("role-arn"))["Role name"], "(empty)");
+  });
+
+  test("checks many lines, and lists the first 20 refused ones", async () => {
+    const text = `t-0123456789\n${"bad\n".repeat(25)}T-0123456789\n`;
+    const { lines, valid, issues } = checkLines("taskId", text);
+    const said = await enter("lines", text);
+    assert.ok(said.includes(`${lines} lines, ${valid} valid, ${issues.length} refused`), said);
+    assert.equal(await verdict("lines").locator("dt").count(), 20);
+    assert.equal(await verdict("lines").locator("dt").first().textContent(), "line 2");
+    assert.ok(said.includes(issues[0].issue.message));
+    assert.ok(said.includes("and 6 more"));
+    await enter("lines", "arn:aws:iam::123456789012:role/teams/import");
+    await page.selectOption("#kind", { label: "role ARN, documented revision" });
+    assert.match(await verdict("lines").innerText(), /1 line, 0 valid, 1 refused/);
+    await page.selectOption("#kind", { label: "role ARN, current revision" });
+    assert.match(await verdict("lines").innerText(), /1 line, 1 valid, 0 refused/);
+    assert.equal(await isInvalid("lines"), false);
+  });
+
+  test("builds a request, and says why it cannot", async () => {
+    const shown = () => verdict("request").innerText();
+    assert.match(await shown(), /^No request yet: the task id is empty/);
+    await enter("task-id", "t-0123456789");
+    assert.match(await shown(), /^No request yet: the region is empty/);
+    await page.fill("#region", "us-east-1");
+    assert.deepEqual(await definitions("request"), {
+      Method: "DELETE",
+      URL: "https://neptune-graph.us-east-1.amazonaws.com/importtasks/t-0123456789",
+      Headers: "none",
+    });
+    await page.check("#fips");
+    await page.check("#dual-stack");
+    assert.match(await shown(), /https:\/\/neptune-graph-fips\.us-east-1\.api\.aws\//);
+    await page.uncheck("#dual-stack");
+    await page.fill("#endpoint", "https://localhost:8182");
+    await page.locator("#endpoint").blur();
+    assert.match(await shown(), /Invalid Configuration: FIPS and custom endpoint are not supported/);
+    assert.equal(await isInvalid("endpoint"), true);
+    await page.uncheck("#fips");
+    assert.match(await shown(), /https:\/\/localhost:8182\/importtasks\/t-0123456789/);
+    assert.equal(await isInvalid("endpoint"), false);
+    await page.fill("#region", "us east");
+    await page.locator("#region").blur();
+    assert.equal(await isInvalid("region"), true);
+    assert.equal(await verdict("request").locator(".before").textContent(), "us");
+  });
+
+  test("reads a success, with its warnings", async () => {
+    const output = {
+      taskId: "t-0123456789",
+      source: "s3://bucket/",
+      roleArn: "arn:aws:iam::123456789012:role/import",
+      status: "PAUSING",
+    };
+    await page.fill("#status", "200");
+    await page.fill("#headers", `HTTP/1.1 200 OK\nx-amzn-RequestId: ${REQUEST_ID}`);
+    await page.fill("#body", JSON.stringify(output));
+    assert.match(await verdict("answer").innerText(), /Accepted[\s\S]*`PAUSING` is no known status/);
+    assert.deepEqual(JSON.parse(await verdict("answer").locator("pre").textContent()),
+      { ...output, $metadata: { httpStatusCode: 200, requestId: REQUEST_ID } });
+  });
+
+  test("reads errors of the service and of what stands before it", async () => {
+    await page.click("[data-answer=conflict]");
+    const conflict = await definitions("answer");
+    assert.equal(conflict.Class, "ServiceError");
+    assert.equal(conflict.Name, "ConflictException");
+    assert.equal(conflict.Reason, "CONCURRENT_MODIFICATION");
+    assert.equal(conflict.Fault, "client");
+    assert.match(conflict["Try again?"], /^no/);
+    await page.click("[data-answer=denied]");
+    assert.equal((await definitions("answer")).Name, "AccessDeniedException");
+    await page.click("[data-answer=proxy]");
+    const proxy = await definitions("answer");
+    assert.equal(proxy.Name, "Unknown");
+    assert.equal(proxy.Fault, "server");
+    assert.match(proxy["Try again?"], /^yes/);
+    assert.match(proxy.Excerpt, /<h1>502 Bad Gateway<\/h1>/);
+    await page.fill("#status", "200");
+    await page.locator("#status").blur();
+    const unreadable = await definitions("answer");
+    assert.equal(unreadable.Class, "UnreadableResponseError");
+    assert.equal(unreadable.Reason, "not_json");
+    assert.equal(await isInvalid("status"), false);
+    await page.fill("#status", "99");
+    await page.locator("#status").blur();
+    assert.match(await verdict("answer").innerText(), /expected a whole number from 100 to 999/);
+    assert.equal(await isInvalid("status"), true);
+  });
+
+  test("has an example for each case", async () => {
+    const headlines = {};
+    for (const button of await page.locator(".chips button").all()) {
+      await button.click();
+      const id = await button.evaluate(({ dataset }) => (dataset.answer ? "answer"
+        : ["account", "nested", "nameless"].includes(dataset.check) ? "role-arn" : "task-id"));
+      headlines[await button.innerText()] = await verdict(id).getAttribute("data-kind");
+    }
+    assert.deepEqual(headlines, {
+      "Valid id": "good",
+      "Nine characters": "refused",
+      "Upper case": "refused",
+      "13-digit account": "refused",
+      "Nested role path": "refused",
+      "Empty role name": "good",
+      200: "good",
+      409: "refused",
+      403: "refused",
+      "HTML 502": "refused",
+    });
+  });
+
+  test("lists the patterns as the package has them", async () => {
+    await page.click("summary");
+    const text = await page.innerText("#patterns");
+    for (const name of ["taskId", "graphId", "roleArn", "roleArnCurrent"]) {
+      assert.ok(text.includes(patterns[name].source) && text.includes(patterns[name].html), name);
+    }
+  });
+
+  test("shows a hostile paste as text", async () => {
+    for (const id of ["task-id", "graph-id", "role-arn", "lines"]) await enter(id, HOSTILE);
+    assert.equal(await verdict("task-id").locator(".pointed").evaluate((line) => {
+      line.querySelector(".caret").remove();
+      return line.textContent;
+    }), HOSTILE);
+    await enter("role-arn", `arn:aws${HOSTILE.replace(":", "")}:iam::123456789012:role/x`);
+    assert.match(await verdict("role-arn").innerText(), /Valid[\s\S]*<img src=x/);
+    await enter("task-id", "t-0123456789");
+    for (const id of ["region", "endpoint"]) {
+      await page.fill(`#${id}`, HOSTILE);
+      await page.locator(`#${id}`).blur();
+    }
+    await page.fill("#status", "400");
+    await page.fill("#headers", `x-amzn-errortype: ${HOSTILE}\nx-amzn-requestid: ${HOSTILE}`);
+    await page.fill("#body", JSON.stringify({ message: HOSTILE, reason: HOSTILE }));
+    assert.equal((await definitions("answer")).Message, HOSTILE);
+    await page.fill("#body", HOSTILE);
+    assert.equal((await definitions("answer")).Excerpt, HOSTILE);
+    await page.waitForFunction(() => document.getElementById("live").textContent.includes("400"));
+    assert.equal(await page.locator("img").count(), 0);
+    assert.equal(await page.evaluate(() => "isHacked" in globalThis), false);
+  });
+
+  test("labels every field, and every description is there", async () => {
+    const unlabelled = await page.evaluate(() => [...document.querySelectorAll("input, textarea, select")]
+      .filter(({ labels, attributes }) => {
+        const described = attributes["aria-describedby"]?.value;
+        return labels.length !== 1 || (described && !document.getElementById(described));
+      }).map(({ id }) => id));
+    assert.deepEqual(unlabelled, []);
+    assert.equal(await page.locator("[role=status], [aria-live]").count(), 1);
+    assert.equal(await page.locator("[style], style, script:not([src])").count(), 0);
+  });
+
+  test("does not scroll sideways on the narrowest screen, and has targets to hit", async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    assert.equal(await isWide(), false, "empty");
+    await page.click("summary");
+    for (const button of await page.locator(".chips button").all()) {
+      await button.click();
+      assert.equal(await isWide(), false, await button.innerText());
+    }
+    await enter("task-id", "T-0A1B2C3D4E");
+    await enter("graph-id", "W".repeat(500));
+    await enter("lines", `${"x".repeat(300)}\n`.repeat(30));
+    await page.fill("#region", "us-east-1");
+    assert.equal(await isWide(), false, "refused");
+    await enter("task-id", "t-0123456789");
+    assert.equal(await isWide(), false, "request");
+    for (const target of await page.locator("button, input, select, textarea, summary").all()) {
+      const { width, height } = await target.boundingBox();
+      assert.ok(Math.min(width, height) >= 24, await target.evaluate(({ outerHTML }) => outerHTML));
+    }
+  });
+
+  test("has enough contrast, light and dark", async () => {
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      const colour = (name) => page.evaluate((property) =>
+        getComputedStyle(document.documentElement).getPropertyValue(property).trim(), `--${name}`);
+      for (const [front, back, least] of [
+        ["ink", "page", 4.5], ["ink", "surface", 4.5], ["ink", "sunken", 4.5], ["ink", "accent-tint", 4.5],
+        ["soft", "page", 4.5], ["soft", "surface", 4.5], ["accent", "surface", 4.5],
+        ["accent", "accent-tint", 4.5], ["on-accent", "accent", 4.5], ["refused", "surface", 4.5],
+        ["refused", "refused-tint", 4.5], ["edge", "surface", 3],
+      ]) {
+        const ratio = contrast(await colour(front), await colour(back));
+        assert.ok(ratio >= least, `${colorScheme}: ${front} on ${back} is ${ratio.toFixed(2)}`);
+      }
+    }
+  });
+
+  test("has the patterns and a request to read without JavaScript", async () => {
+    await context.close();
+    await open({ javaScriptEnabled: false });
+    const text = await page.innerText("main");
+    for (const name of ["taskId", "graphId", "roleArn", "roleArnCurrent"]) {
+      assert.ok(text.includes(patterns[name].source), name);
+    }
+    assert.match(text, /curl --request DELETE/);
+    assert.equal(await page.isVisible("#panels"), false);
+  });
+
+  test("says so if WebAssembly cannot start", async () => {
+    await context.close();
+    await open({}, () => { delete globalThis.WebAssembly; });
+    await page.waitForSelector("#unavailable:not([hidden])");
+    assert.equal(await page.isVisible("#panels"), false);
+  });
+
+  test("would be seen to violate its policy", async () => {
+    await page.evaluate(async () => {
+      document.body.setAttribute("style", "color: red");
+      await fetch("http://127.0.0.1:9/").catch(() => {});
+    });
+    const seen = problems.splice(0).join("\n");
+    assert.match(seen, /violates[^\n]*style-src/);
+    assert.match(seen, /violates[^\n]*connect-src/);
+  });
+});
+
+/** The ratio of WCAG for two colours written as `#rgb` or `#rrggbb`. */
+function contrast(one, other) {
+  const luminance = (colour) => {
+    const short = colour.slice(1);
+    const digits = short.length === 3 ? [...short].map((digit) => digit + digit).join("") : short;
+    const [red, green, blue] = [0, 2, 4].map((at) => parseInt(digits.slice(at, at + 2), 16) / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}

@@ -1,0 +1,56 @@
+// How an issue of the package looks: the value with a caret, the message, the hint, the button that mends it.
+// What is wrong, where, and what to do about it is all in the issue.
+
+import { code, element, headline, unheard } from "./dom.js";
+
+// How many characters stand before and after the failing one. Somebody will paste a whole log.
+const BEFORE = 120;
+const AFTER = 60;
+
+/** The value with a caret under the character at `index`. To a screen reader the message says it better. */
+function pointed(value, index) {
+  // Whole characters, as half an emoji is none.
+  const good = Array.from(value.slice(0, index).slice(-2 * BEFORE));
+  const [failing = "", ...rest] = Array.from(value.slice(index, index + 2 * AFTER));
+  const before = good.slice(-BEFORE).join("");
+  const after = rest.slice(0, AFTER).join("");
+  const at = element("span", "at", element("span", "", failing), element("span", "caret", "^"));
+  return unheard(element("p", "pointed",
+    before.length < index ? "…" : undefined,
+    element("span", "before", before),
+    at,
+    element("span", "after", after),
+    index + failing.length + after.length < value.length ? "…" : undefined));
+}
+
+/** What a screen reader hears. */
+export const spoken = ({ message, hint }) => (hint ? `${message}. ${hint}` : message);
+
+/** A refusal. Without a `value` there is no character to point at; without `use` nothing to put it into. */
+export function showIssue(node, issue, { value, use } = {}) {
+  node.append(headline("✕", "Refused"));
+  if (value !== undefined) node.append(pointed(value, issue.index));
+  node.append(element("p", "message", issue.message));
+  if (issue.hint !== undefined) node.append(element("p", "hint", issue.hint));
+  if (issue.suggestion !== undefined && use) {
+    const button = element("button", "use", "Use ", code(issue.suggestion));
+    button.type = "button";
+    button.addEventListener("click", () => use(issue.suggestion));
+    node.append(button);
+  }
+}
+
+export function showWarnings(node, warnings) {
+  for (const warning of warnings) {
+    node.append(element("div", "warning",
+      headline("!", "Warning"),
+      element("p", "message", warning.message),
+      warning.hint === undefined ? undefined : element("p", "hint", warning.hint)));
+  }
+}
+
+/** What stands in place of a verdict as long as there is nothing to judge. */
+export const idle = (...children) => ({
+  kind: "idle",
+  show(node) { node.append(element("p", "idle", ...children)); },
+});
