@@ -42,6 +42,9 @@ pub mod pattern;
 pub mod region;
 pub mod role_arn;
 pub mod service_error;
+// For Rust programs only as yet: nothing signs in the npm package.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod sigv4;
 mod text;
 
 pub use failure::Failure;

@@ -8,6 +8,8 @@
     clippy::string_slice
 )]
 
+mod support;
+
 use neptune_import_tasks::cancel_import_task;
 use neptune_import_tasks::endpoint::{Custom, Endpoint, Options};
 
@@ -154,4 +156,62 @@ fn a_custom_endpoint_goes_with_neither_fips_nor_dual_stack() {
     assert_eq!(both(true, false), "Invalid Configuration: FIPS and custom endpoint are not supported");
     assert_eq!(both(false, true), "Invalid Configuration: Dualstack and custom endpoint are not supported");
     assert_eq!(both(true, true), "Invalid Configuration: FIPS and custom endpoint are not supported");
+}
+
+/// Where both AWS clients agree, ours does as they do, but for what the notes here say.
+fn hold_against(path: &str, cases: &[serde_json::Value]) {
+    for case in cases {
+        let id = case["id"].as_str().unwrap();
+        let parameters = &case["params"];
+        if parameters["ApiType"] != "ControlPlane" {
+            continue;
+        }
+        let given = parameters["Endpoint"].as_str();
+        let parsed = given.and_then(|given| url::Url::parse(given).ok());
+        let parsed = parsed.map(|url| url.origin().ascii_serialization() + url.path());
+        let region = parameters["Region"].as_str().unwrap_or_default();
+        let options = Options {
+            region,
+            use_fips: parameters["UseFIPS"] == true,
+            use_dual_stack: parameters["UseDualStack"] == true,
+            endpoint: given.map(|given| Custom { given, parsed: parsed.as_deref() }),
+        };
+        let ours = Endpoint::resolve(&options);
+        let wanted = &case["expect"];
+        if region.is_empty() || region.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            // No signature is right without a region, nor with one in upper case: the host comes out in lower case.
+            assert!(ours.is_err(), "{path} {id}");
+        } else if let Some(wanted) = wanted["requestUrl"].as_str().or(wanted["url"].as_str()) {
+            let endpoint = ours.unwrap_or_else(|issue| panic!("{path} {id}: {issue}"));
+            let url = cancel_import_task::request(&"t-0123456789".parse().unwrap(), &endpoint).url;
+            let wanted =
+                wanted.strip_suffix("/importtasks/t-0123456789").unwrap_or(wanted).to_ascii_lowercase();
+            let base = url.strip_suffix("/importtasks/t-0123456789").unwrap();
+            assert_eq!(base.to_ascii_lowercase(), wanted, "{path} {id}");
+            let signed_for = case["expect"]["signingRegion"].as_str().unwrap_or(region);
+            assert_eq!(endpoint.region.as_str(), signed_for, "{path} {id}");
+        } else if wanted["error"].is_string() {
+            assert!(ours.is_err(), "{path} {id}: {ours:?}");
+        } else if let Some(wanted) = case["expectRuleset"]["error"].as_str() {
+            // One client ignores the rules of the service model, ours does not.
+            assert_eq!(ours.expect_err(id).to_string(), wanted, "{path} {id}");
+        }
+    }
+}
+
+#[test]
+fn recorded_endpoints() {
+    let path = "tests/fixtures/endpoints.json";
+    let cases = support::cases(path).expect("the fixture is there");
+    assert_eq!(cases.len(), 282);
+    hold_against(path, &cases);
+}
+
+#[test]
+fn endpoints_of_the_service_model() {
+    let path = "../shared/vectors/fetched/endpoints-model.json";
+    match support::cases(path) {
+        Some(cases) => hold_against(path, &cases),
+        None => eprintln!("skipped: {path} is not there"),
+    }
 }

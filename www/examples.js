@@ -6,6 +6,7 @@ export const CHECKS = {
   valid: ["taskId", "t-0a1b2c3d4e"],
   nine: ["taskId", "t-0a1b2c3d4"],
   upperCase: ["taskId", "T-0A1B2C3D4E"],
+  ec2: ["taskId", "import-ami-0a1b2c3d4e5f6a7b8"],
   account: ["roleArn", "arn:aws:iam::1234567890123:role/import"],
   nested: ["roleArn", "arn:aws:iam::123456789012:role/teams/graph/import"],
   nameless: ["roleArn", "arn:aws:iam::123456789012:role/"],
