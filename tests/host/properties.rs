@@ -1,12 +1,4 @@
 //! What holds for any text: each verdict is regex-lite's (asserted inside, in debug builds), and nothing panics.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice
-)]
 
 use neptune_import_tasks::cancel_import_task;
 use neptune_import_tasks::check::Kind;

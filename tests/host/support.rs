@@ -12,7 +12,6 @@ pub(crate) fn cases(path: &str) -> Option<Vec<Value>> {
     }
 }
 
-#[allow(dead_code, reason = "not every test that reads vectors has texts")]
 /// A text: as it is, as UTF-16 units that may be no text, or as a template.
 pub(crate) fn text(case: &Value, name: &str, template: &str) -> Option<String> {
     if let Some(units) = case[name]["$utf16"].as_array() {

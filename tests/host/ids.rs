@@ -1,16 +1,8 @@
 //! The recorded verdicts on ids and ARNs.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice
-)]
-
-mod support;
 
 use neptune_import_tasks::check::Kind;
+
+use crate::support;
 
 #[test]
 fn verdicts_are_the_recorded_ones() {

@@ -1,12 +1,4 @@
 //! What is said of values that do not pass, word for word.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice
-)]
 
 use neptune_import_tasks::check::Kind::{self, GraphId, RoleArnCurrent, RoleArnDocumented, TaskId};
 

@@ -1,20 +1,12 @@
 //! The recorded responses: what the AWS SDKs make of them where they agree, and what is recommended where they do not.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice
-)]
-
-mod support;
 
 use neptune_import_tasks::cancel_import_task;
 use neptune_import_tasks::failure::Cause;
 use neptune_import_tasks::http::{EXCERPT_LENGTH, Response};
 use neptune_import_tasks::import_task::ImportTask;
 use serde_json::Value;
+
+use crate::support;
 
 /// The body as bytes: base64 where it is no text.
 fn body(case: &Value) -> Vec<u8> {

@@ -1,17 +1,9 @@
 //! Where requests go: region, partition, options and custom endpoints.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice
-)]
-
-mod support;
 
 use neptune_import_tasks::cancel_import_task;
 use neptune_import_tasks::endpoint::{Custom, Endpoint, Options};
+
+use crate::support;
 
 /// The URL of the request, or the refusal.
 fn url(options: &Options<'_>) -> String {

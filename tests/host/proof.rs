@@ -1,13 +1,5 @@
 //! A proof that each table accepts the language of its pattern: no sampling, but a walk over all pairs of a state of the
 //! matcher and a state of the pattern's automaton that can be reached together.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice
-)]
 
 use std::collections::HashSet;
 

@@ -1,17 +1,9 @@
 //! The signer against recorded signatures, stage by stage.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice
-)]
-
-mod support;
 
 use neptune_import_tasks::sigv4::{Credentials, Scope, Signable, Signed, Timestamp, sign};
 use serde_json::Value;
+
+use crate::support;
 
 fn credentials(fields: &Value) -> Credentials {
     let field = |name: &str| fields[name].as_str();
