@@ -57,11 +57,11 @@ package: $(TARBALL)
 	@echo $(CURDIR)/$(TARBALL)
 
 serve: build
-	node www/serve.mjs
+	node www/serve.mjs --port $(or $(PORT),8080)
 
 # The local service, to try requests against.
 service:
-	node pkg/testing/serve.mjs
+	node pkg/testing/serve.mjs --port $(or $(PORT),8181)
 
 size: build
 	node tests/setup/size.mjs

@@ -98,19 +98,28 @@ function writeNames({ imports, exports }) {
   writeFileSync(join(dist, "names.mjs"), lines.join("\n") + "\n");
 }
 
-async function bundle(format, extension) {
+// Stands for the text of the WebAssembly until all else is in place.
+const PLACE = "the WebAssembly";
+
+async function bundle(format, extension, text) {
+  const outfile = join(dist, `index.${extension}`);
   await build({
     absWorkingDir: join(root, "pkg"),
     entryPoints: ["index.mjs"],
-    outfile: `dist/index.${extension}`,
+    outfile,
     bundle: true,
     minify: true,
     format,
     target: "es2022",
     platform: "neutral",
     legalComments: "none",
+    // Node shows the line that threw: it should not be the whole package.
+    lineLimit: 160,
     logLevel: "warning",
   });
+  const parts = readFileSync(outfile, "utf8").split(JSON.stringify(PLACE));
+  if (parts.length !== 2) throw new Error(`${parts.length - 1} places for the WebAssembly in ${outfile}`);
+  writeFileSync(outfile, parts.join(`\n${JSON.stringify(text)}\n`));
 }
 
 mkdirSync(dist, { recursive: true });
@@ -125,8 +134,8 @@ const wasm = readFileSync(join(dist, "neptune.wasm"));
 const { text, singles } = encode(wasm);
 if (!wasm.equals(decode(text, singles))) throw new Error("the text does not decode to the bytes it was made of");
 writeFileSync(join(dist, "wasm-text.mjs"),
-  `export const text = ${JSON.stringify(text)};\nexport const singles = ${JSON.stringify(singles)};\n`);
+  `export const text = ${JSON.stringify(PLACE)};\nexport const singles = ${JSON.stringify(singles)};\n`);
 
-await bundle("esm", "mjs");
-await bundle("cjs", "cjs");
+await bundle("esm", "mjs", text);
+await bundle("cjs", "cjs", text);
 for (const extension of ["d.mts", "d.cts"]) copyFileSync(join(root, "pkg/index.d.ts"), join(dist, `index.${extension}`));

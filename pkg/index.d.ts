@@ -142,7 +142,7 @@ export interface LinesCheck {
  * @example checkLines("taskId", "t-0123456789\nt-01\n") // { lines: 2, valid: 1, issues: [{ line: 2, … }] }
  */
 export function checkLines(
-  kind: "taskId" | "graphId" | "roleArn", text: string | Uint8Array, options?: RoleArnOptions,
+  kind: "taskId" | "graphId" | "roleArn", text: string | Uint8Array | ArrayBuffer, options?: RoleArnOptions,
 ): LinesCheck;
 
 /** A pattern as AWS publishes it. */
@@ -236,13 +236,12 @@ export interface HttpResponse {
   /** The status code. */
   readonly status: number;
   /** `Headers`, a `Map`, pairs of name and value, or a plain object. */
-  readonly headers?:
+  readonly headers:
     | Iterable<readonly [string, string]>
     | { readonly [name: string]: string | number | readonly string[] | undefined }
-    | { forEach(each: (value: string, name: string) => void): void }
-    | undefined;
+    | { forEach(each: (value: string, name: string) => void): void };
   /** The whole body: with `fetch`, `await response.text()`. */
-  readonly body?: string | Uint8Array | ArrayBuffer | null | undefined;
+  readonly body: string | Uint8Array | ArrayBuffer | null;
 }
 
 export interface ResponseMetadata {

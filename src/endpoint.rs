@@ -30,7 +30,7 @@ pub struct Options<'a> {
 pub struct Custom<'a> {
     /// The text that was given.
     pub given: &'a str,
-    /// The URL's origin and path: `https://example.com:8443/base/`. Nothing if it is no URL.
+    /// The URL's scheme, host, port and path: `https://example.com:8443/base/`. Nothing if it is no URL.
     pub parsed: Option<&'a str>,
 }
 

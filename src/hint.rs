@@ -22,9 +22,11 @@ pub(crate) fn add(kind: Kind, value: &str, mut issue: Issue) -> Issue {
     let tidied = text::unwrapped(&tidied);
     if kind.accepts(tidied) {
         issue.suggestion = Some(tidied.to_string());
-        return issue.hint(&[
-            "it would pass in lower case, without spaces, quotes, invisible or full-width characters",
-        ]);
+        return issue.hint(&[if tidied.eq_ignore_ascii_case(value) {
+            "it would pass in lower case"
+        } else {
+            "it would pass without spaces, quotes, invisible or look-alike signs"
+        }]);
     }
     let bare = text::unwrapped(value);
     if kind.is_role_arn() {

@@ -35,8 +35,18 @@ function describe(x) {
   if (isAbsent(x)) return "";
   if (typeof x === "string") return `\`${x.slice(0, 32).replace(/[^ -~]/g, "\uFFFD")}\``;
   if (typeof x === "number") return `the number ${x}`;
-  const type = Array.isArray(x) ? "array" : typeof x;
-  return `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
+  const type = typeof x === "object" ? tagOf(x) : typeof x;
+  return `${/^[aeiou]/i.test(type) ? "an" : "a"} ${type}`;
+}
+
+/** `object`, or what an object calls itself: `Array`, `Promise`, `ReadableStream`. */
+function tagOf(x) {
+  try {
+    const tag = Object.prototype.toString.call(x).slice("[object ".length, -1);
+    return tag === "Object" ? "object" : tag.slice(0, 32).replace(/\W/g, "");
+  } catch {
+    return "object";
+  }
 }
 
 const wrongType = (argument, x) => wasm().wrongType(argument, describe(x));
@@ -55,7 +65,7 @@ function flag(argument, x) {
 /** The bytes of a view or an `ArrayBuffer`, of this realm or another, or nothing. */
 function bytesOf(x) {
   if (ArrayBuffer.isView(x)) return new Uint8Array(x.buffer, x.byteOffset, x.byteLength);
-  if (Object.prototype.toString.call(x) === "[object ArrayBuffer]") return new Uint8Array(x);
+  if (tagOf(x) === "ArrayBuffer") return new Uint8Array(x);
   return undefined;
 }
 
@@ -157,10 +167,11 @@ export function checkLines(kind, text, options) {
 // ---- build --------------------------------------------------------------------------------------------------------
 
 /** What the URL parser makes of `text`, which is what `fetch` will send to; nothing if it is no URL. */
-function originAndPath(text) {
+function normalized(text) {
   try {
-    const { origin, pathname } = new URL(text);
-    return origin + pathname;
+    // Not `origin`: that of a `blob:` URL is an https one.
+    const { protocol, host, pathname } = new URL(text);
+    return `${protocol}//${host}${pathname}`;
   } catch {
     return undefined;
   }
@@ -170,7 +181,7 @@ export function cancelImportTaskRequest(input, config) {
   const { endpoint } = config ?? {};
   const isGiven = !isAbsent(endpoint);
   const given = isGiven ? string(ENDPOINT, endpoint.href ?? endpoint) : "";
-  const parsed = isGiven ? originAndPath(given) : undefined;
+  const parsed = isGiven ? normalized(given) : undefined;
   const flags = [
     flag(USE_FIPS_ENDPOINT, config?.useFipsEndpoint),
     flag(USE_DUALSTACK_ENDPOINT, config?.useDualstackEndpoint),

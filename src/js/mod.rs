@@ -63,7 +63,7 @@ static ARGUMENTS: [(&str, &str); 14] = [
     ("useFipsEndpoint", "true or false"),
     ("useDualstackEndpoint", "true or false"),
     ("response status", "a whole number from 100 to 999"),
-    ("response headers", "Headers, a plain object or pairs of name and value"),
+    ("response headers", "Headers, an object or pairs of name and value"),
     ("response body", "a string, a Uint8Array or an ArrayBuffer"),
 ];
 

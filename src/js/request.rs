@@ -11,7 +11,7 @@ use crate::issue::Issue;
 
 /// The request to cancel a task, or what is wrong with the input.
 ///
-/// `parsed` is the origin and the path that the URL parser finds in `endpoint`. `flags` says what there is: 1 for FIPS, 2 for
+/// `parsed` is scheme, host, port and path as the URL parser finds them in `endpoint`. `flags` says what there is: 1 for FIPS, 2 for
 /// dual-stack, 4 for an endpoint, 8 for an endpoint that the parser takes.
 #[wasm_bindgen(js_name = cancelImportTaskRequest)]
 pub fn cancel_import_task_request(

@@ -3,6 +3,8 @@
 use neptune_import_tasks::cancel_import_task;
 use neptune_import_tasks::endpoint::{Custom, Endpoint, Options};
 
+use url::{Position, Url};
+
 use crate::support;
 
 /// The URL of the request, or the refusal.
@@ -95,9 +97,14 @@ fn no_region_gets_into_a_host_unchecked() {
     }
 }
 
+/// The URL parser's part: what `URL` is in JavaScript.
+fn parsed(given: &str) -> Option<String> {
+    let url = Url::parse(given).ok()?;
+    Some(format!("{}{}", &url[..Position::BeforeUsername], &url[Position::BeforeHost..Position::AfterPath]))
+}
+
 fn custom(given: &str) -> String {
-    // The URL parser's part: what `URL` is in JavaScript.
-    let parsed = url::Url::parse(given).ok().map(|url| url.origin().ascii_serialization() + url.path());
+    let parsed = parsed(given);
     let endpoint = Some(Custom { given, parsed: parsed.as_deref() });
     url(&Options { region: "us-east-1", endpoint, ..Options::default() })
 }
@@ -134,6 +141,7 @@ fn custom_endpoints() {
         ("https://h:65536", "the URL of the endpoint cannot be used"),
         ("localhost:8080", "the scheme of the endpoint cannot be used"),
         ("file:///etc/passwd", "the scheme of the endpoint cannot be used"),
+        ("blob:https://h/x", "the scheme of the endpoint cannot be used"),
     ];
     for (given, message) in refused {
         assert_eq!(custom(given), format!("{message}: {EXPECTED}"), "{given:?}");
@@ -159,8 +167,7 @@ fn hold_against(path: &str, cases: &[serde_json::Value]) {
             continue;
         }
         let given = parameters["Endpoint"].as_str();
-        let parsed = given.and_then(|given| url::Url::parse(given).ok());
-        let parsed = parsed.map(|url| url.origin().ascii_serialization() + url.path());
+        let parsed = given.and_then(parsed);
         let region = parameters["Region"].as_str().unwrap_or_default();
         let options = Options {
             region,

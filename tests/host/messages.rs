@@ -20,8 +20,7 @@ macro_rules! refusals {
     };
 }
 
-const TIDY: &str =
-    "hint: it would pass in lower case, without spaces, quotes, invisible or full-width characters";
+const TIDY: &str = "hint: it would pass without spaces, quotes, invisible or look-alike signs";
 
 refusals! {
     empty_id: TaskId, "" => "the task id is empty: expected `t-` and 10 characters a-z or 0-9";
@@ -34,8 +33,9 @@ refusals! {
     eleven_characters: TaskId, "t-0123456789a" => "unexpected `a` at index 12 after the task id: expected the end";
     bad_letter: TaskId, "t-01_3456789" =>
         "unexpected `_` at index 4 in the suffix of the task id: expected a-z or 0-9";
-    upper_case: TaskId, "T-01AB456789" => format!(
-        "unexpected `T` at index 0 in the prefix of the task id: expected `t-` | {TIDY} | suggestion: t-01ab456789");
+    upper_case: TaskId, "T-01AB456789" =>
+        "unexpected `T` at index 0 in the prefix of the task id: expected `t-` \
+         | hint: it would pass in lower case | suggestion: t-01ab456789";
     line_end: TaskId, "t-0123456789\n" => format!(
         "unexpected U+000A at index 12 after the task id: expected the end | {TIDY} | suggestion: t-0123456789");
     quotes: TaskId, "\u{201C}t-0123456789\u{201D}" => format!(

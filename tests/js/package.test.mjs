@@ -1,7 +1,7 @@
 // The package as its users meet it: by name, installed from the file that would be published.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
@@ -98,7 +98,7 @@ test("a refusal says what, where and what was expected", () => {
     expected: "a-z or 0-9",
     found: "A",
     message: "unexpected `A` at index 4 in the suffix of the task id: expected a-z or 0-9",
-    hint: "it would pass in lower case, without spaces, quotes, invisible or full-width characters",
+    hint: "it would pass in lower case",
     suggestion: "t-01a3456789",
   });
   assert.equal(error.message, error.issue.message);
@@ -221,6 +221,8 @@ test("what cannot become a request", () => {
     [() => build({ endpoint: 5 }), "the endpoint is the number 5: expected a string or a URL"],
     [() => build({ endpoint: "javascript:alert(1)" }),
       "the scheme of the endpoint cannot be used: expected an http or https URL without user info, query and fragment"],
+    [() => build({ endpoint: "blob:https://h/x" }),
+      "the scheme of the endpoint cannot be used: expected an http or https URL without user info, query and fragment"],
     [() => build({ useFipsEndpoint: "yes" }), "the useFipsEndpoint is `yes`: expected true or false"],
     [() => build({ endpoint: "https://h", useFipsEndpoint: true }),
       "Invalid Configuration: FIPS and custom endpoint are not supported"],
@@ -258,6 +260,42 @@ test("a header cannot bring another one", () => {
   const headers = [["a", "b\r\nx-amzn-requestid:C"], ["a:\nx-amzn-requestid:C\na", "b"], ["x-amzn-requestid", "A"]];
   const { error } = tasks.checkCancelImportTaskResponse({ status: 500, headers });
   assert.equal(error.$metadata.requestId, "A");
+});
+
+test("what is no body is called by its name", () => {
+  const refused = [
+    [Promise.resolve(""), "a Promise"],
+    [new Response("x").body, "a ReadableStream"],
+    [{ taskId: ID }, "an object"],
+    [[], "an Array"],
+    [new Proxy({}, { get() { throw new Error("looked at"); } }), "an object"],
+  ];
+  for (const [body, what] of refused) {
+    assert.equal(assertThrows(() => tasks.checkCancelImportTaskResponse({ status: 200, headers: {}, body }),
+      tasks.InvalidInputError).message,
+    `the response body is ${what}: expected a string, a Uint8Array or an ArrayBuffer`);
+  }
+});
+
+test("instanceof knows the errors of either copy, and those of other classes", () => {
+  const required = require("neptune-import-tasks");
+  const theirs = assertThrows(() => required.parseTaskId("x"), required.InvalidInputError);
+  assert.ok(theirs instanceof tasks.InvalidInputError && theirs instanceof Error);
+  assert.ok(!(theirs instanceof tasks.ServiceError));
+  for (const x of [undefined, null, 5, {}, new Error("x")]) assert.ok(!(x instanceof tasks.ServiceError));
+  class Mine extends tasks.InvalidInputError {}
+  assert.ok(!(theirs instanceof Mine));
+  assert.ok(new Mine(theirs.issue) instanceof tasks.InvalidInputError);
+  assert.deepEqual([tasks.InvalidInputError, tasks.ServiceError, tasks.UnreadableResponseError].map(({ name }) => name),
+    ["InvalidInputError", "ServiceError", "UnreadableResponseError"]);
+});
+
+test("an error that nobody catches shows itself, not the package", () => {
+  const program = 'import { parseTaskId } from "neptune-import-tasks"; parseTaskId("x");';
+  const cwd = new URL("../../", import.meta.url);
+  const { stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", program], { cwd, encoding: "utf8" });
+  assert.match(stderr, /InvalidInputError: unexpected `x` at index 0/);
+  assert.ok(stderr.length < 3000, `${stderr.length} characters`);
 });
 
 test("errors are errors, with the names of the AWS SDK", () => {

@@ -390,6 +390,7 @@ describe("the page", BOUNDED, () => {
       "Valid id": "good",
       "Nine characters": "refused",
       "Upper case": "refused",
+      "EC2 id": "refused",
       "13-digit account": "refused",
       "Nested role path": "refused",
       "Empty role name": "good",

@@ -34,7 +34,9 @@ else if (read.error instanceof ServiceError) read.error.$fault satisfies "client
 else if (read.error instanceof UnreadableResponseError) read.error.excerpt satisfies string;
 const status: ImportTaskStatus = "A_STATUS_OF_TOMORROW";
 // @ts-expect-error the body must have been read
-checkCancelImportTaskResponse({ status: 200, body: Promise.resolve("") });
+checkCancelImportTaskResponse({ status: 200, headers: {}, body: Promise.resolve("") });
+// @ts-expect-error without the headers an error has no name
+checkCancelImportTaskResponse({ status: 200, body: "" });
 
 parseRoleArn("", { revision: "current" });
 // @ts-expect-error there is no such revision
