@@ -26,6 +26,8 @@ test: check test-rust test-wasm test-js
 
 # The library's own tests: the fastest that can catch a fault.
 test-rust:
+	@for file in responses-smithy endpoints-model sigv4-suite; do \
+	  [ -e ../shared/vectors/fetched/$$file.json ] || echo "skipped: ../shared/vectors/fetched/$$file.json is not there"; done
 	cargo test --locked
 
 # The exports, in Node and in a browser: one suite. Built for debugging, so each verdict is held against regex-lite.

@@ -89,6 +89,7 @@ function writeNames({ imports, exports }) {
     ...imports.map(([, long, short]) => `  ${short}: glue.${long},`),
     `} };`,
     `export function attach(exports) {`,
+    `  glue.forgetViews();`,
     `  glue.__wbg_set_wasm({`,
     ...exports.map(([long, short]) => `    ${long}: exports.${short},`),
     `  });`,
@@ -127,7 +128,13 @@ mkdirSync(work, { recursive: true });
 compile();
 dropPanicMessages(join(work, "neptune_bg.wasm"), join(work, "trapping.wasm"));
 const names = optimize(join(work, "trapping.wasm"), join(dist, "neptune.wasm"));
-writeFileSync(join(dist, "glue.mjs"), readFileSync(join(work, "neptune_bg.js")));
+// The glue keeps views on the memory. Those of an instance that is left behind must go with it.
+writeFileSync(join(dist, "glue.mjs"), `${readFileSync(join(work, "neptune_bg.js"), "utf8")}
+export function forgetViews() {
+  cachedUint8ArrayMemory0 = null;
+  cachedDataViewMemory0 = null;
+}
+`);
 writeNames(names);
 
 const wasm = readFileSync(join(dist, "neptune.wasm"));

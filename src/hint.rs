@@ -12,12 +12,6 @@ pub(crate) fn add(kind: Kind, value: &str, mut issue: Issue) -> Issue {
     if value.len() > LONGEST {
         return issue;
     }
-    if kind == Kind::RoleArnDocumented && Kind::RoleArnCurrent.accepts(value) {
-        return issue.hint(&["the current revision accepts this: it knows role paths"]);
-    }
-    if kind == Kind::RoleArnCurrent && Kind::RoleArnDocumented.accepts(value) {
-        return issue.hint(&["the documented revision accepts this: there a name may be empty"]);
-    }
     let tidied = tidy(kind, value);
     let tidied = text::unwrapped(&tidied);
     if kind.accepts(tidied) {
@@ -28,16 +22,21 @@ pub(crate) fn add(kind: Kind, value: &str, mut issue: Issue) -> Issue {
             "it would pass without spaces, quotes, invisible or look-alike signs"
         }]);
     }
-    let bare = text::unwrapped(value);
-    if kind.is_role_arn() {
-        return about_arn(bare, issue);
+    if kind == Kind::RoleArnDocumented && Kind::RoleArnCurrent.accepts(tidied) {
+        return issue.hint(&["the current revision accepts this: it knows role paths"]);
     }
-    match id_within(kind, value) {
+    if kind == Kind::RoleArnCurrent && Kind::RoleArnDocumented.accepts(tidied) {
+        return issue.hint(&["the documented revision accepts this: there a name may be empty"]);
+    }
+    if kind.is_role_arn() {
+        return about_arn(tidied, issue);
+    }
+    match id_within(kind, tidied) {
         Some(id) => {
             issue.suggestion = Some(id.to_string());
             issue.hint(&["the text contains the ", kind.grammar().subject, " `", id, "`"])
         }
-        None => about_id(kind, bare, issue),
+        None => about_id(kind, tidied, issue),
     }
 }
 

@@ -86,8 +86,11 @@ impl Object for Vec<(String, Member)> {
     }
 
     fn member_ignoring_case(&self, name: &'static str) -> Member {
-        self.iter()
-            .find(|(other, _)| other.eq_ignore_ascii_case(name))
+        // The first name in its order, and the last value of that name.
+        let first = self.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
+        first
+            .map(|(first, _)| self.iter().rev().find(|(other, _)| other == first))
+            .unwrap_or_default()
             .map(|(_, member)| member.clone())
             .unwrap_or_default()
     }

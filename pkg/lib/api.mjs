@@ -3,7 +3,7 @@
 
 import { InvalidInputError, ServiceError, UnreadableResponseError } from "./errors.mjs";
 import { schema } from "./schema.mjs";
-import { wasm } from "./start.mjs";
+import * as rust from "./start.mjs";
 
 // Places in the lists KINDS and ARGUMENTS of src/js/. The first four are kinds too.
 const TASK_ID = 0;
@@ -49,7 +49,7 @@ function tagOf(x) {
   }
 }
 
-const wrongType = (argument, x) => wasm().wrongType(argument, describe(x));
+const wrongType = (argument, x) => rust.wrongType(argument, describe(x));
 
 function refuse(argument, x) {
   throw new InvalidInputError(wrongType(argument, x));
@@ -65,8 +65,10 @@ function flag(argument, x) {
 /** The bytes of a view or an `ArrayBuffer`, of this realm or another, or nothing. */
 function bytesOf(x) {
   if (ArrayBuffer.isView(x)) return new Uint8Array(x.buffer, x.byteOffset, x.byteLength);
-  if (tagOf(x) === "ArrayBuffer") return new Uint8Array(x);
-  return undefined;
+  if (tagOf(x) !== "ArrayBuffer") return undefined;
+  const bytes = new Uint8Array(x);
+  // Anything may call itself an `ArrayBuffer`.
+  return bytes.buffer === x ? bytes : undefined;
 }
 
 // ---- check --------------------------------------------------------------------------------------------------------
@@ -74,14 +76,20 @@ function bytesOf(x) {
 /** The kind for `options.revision`, or nothing if there is no such revision. */
 function roleArnKind(options) {
   const revision = options?.revision;
-  if (revision === undefined) return ROLE_ARN;
-  return Object.hasOwn(REVISIONS, revision) ? REVISIONS[revision] : undefined;
+  if (isAbsent(revision)) return ROLE_ARN;
+  return typeof revision === "string" && Object.hasOwn(REVISIONS, revision) ? REVISIONS[revision] : undefined;
 }
+
+// No id is as long. What is behind this changes neither the verdict nor what is said of it.
+const LONGEST_ID = 4097;
+
+/** As much of a text as its kind needs, so that little of a long one gets into wasm memory. */
+const enough = (kind, x) => (kind < ROLE_ARN ? x.slice(0, LONGEST_ID) : x);
 
 function check(kind, x) {
   if (typeof x !== "string") return { ok: false, issue: wrongType(kind, x) };
   // No id with half a surrogate pair passes, so only ARNs are looked through for one.
-  const checked = wasm().check(kind, x, kind < ROLE_ARN ? -1 : x.search(UNPAIRED));
+  const checked = rust.check(kind, enough(kind, x), kind < ROLE_ARN ? -1 : x.search(UNPAIRED));
   if (checked.ok) checked.value = x;
   return checked;
 }
@@ -91,11 +99,11 @@ function valueOf(checked) {
   return checked.value;
 }
 
-export const isTaskId = (x) => typeof x === "string" && wasm().accepts(TASK_ID, x);
-export const isGraphId = (x) => typeof x === "string" && wasm().accepts(GRAPH_ID, x);
+export const isTaskId = (x) => typeof x === "string" && rust.accepts(TASK_ID, enough(TASK_ID, x));
+export const isGraphId = (x) => typeof x === "string" && rust.accepts(GRAPH_ID, enough(GRAPH_ID, x));
 export const isRoleArn = (x, options) => {
   const kind = roleArnKind(options);
-  return typeof x === "string" && kind !== undefined && wasm().accepts(kind, x);
+  return typeof x === "string" && kind !== undefined && rust.accepts(kind, x);
 };
 
 export const checkTaskId = (x) => check(TASK_ID, x);
@@ -116,11 +124,11 @@ export const roleArnSchema = /* @__PURE__ */ schema((x) => check(ROLE_ARN, x));
 
 export function roleArnParts(arn) {
   if (!isRoleArn(arn, { revision: "current" })) parseRoleArn(arn);
-  return wasm().roleArnParts(arn);
+  return rust.roleArnParts(arn);
 }
 
 let published;
-const pattern = (name) => (published ??= wasm().patterns())[name];
+const pattern = (name) => (published ??= rust.patterns())[name];
 export const patterns = {
   get taskId() { return pattern("taskId"); },
   get graphId() { return pattern("graphId"); },
@@ -160,18 +168,18 @@ function piecesOf(text) {
 
 export function checkLines(kind, text, options) {
   const kinds = { taskId: TASK_ID, graphId: GRAPH_ID, roleArn: roleArnKind(options) };
-  if (!Object.hasOwn(kinds, kind)) refuse(KIND, kind);
-  return wasm().checkLines(kinds[kind] ?? refuse(REVISION, options.revision), piecesOf(text));
+  if (typeof kind !== "string" || !Object.hasOwn(kinds, kind)) refuse(KIND, kind);
+  return rust.checkLines(kinds[kind] ?? refuse(REVISION, options.revision), piecesOf(text));
 }
 
 // ---- build --------------------------------------------------------------------------------------------------------
 
-/** What the URL parser makes of `text`, which is what `fetch` will send to; nothing if it is no URL. */
+/** What the URL parser makes of `text`, which is what `fetch` will send to; nothing if it is no URL, or more than an address. */
 function normalized(text) {
   try {
     // Not `origin`: that of a `blob:` URL is an https one.
-    const { protocol, host, pathname } = new URL(text);
-    return `${protocol}//${host}${pathname}`;
+    const { protocol, username, password, host, pathname, search, hash } = new URL(text);
+    return username || password || search || hash ? undefined : `${protocol}//${host}${pathname}`;
   } catch {
     return undefined;
   }
@@ -188,9 +196,9 @@ export function cancelImportTaskRequest(input, config) {
     isGiven,
     parsed !== undefined,
   ];
-  return valueOf(wasm().cancelImportTaskRequest(
-    string(TASK_ID, input?.taskIdentifier),
-    string(REGION, config?.region),
+  return valueOf(rust.cancelImportTaskRequest(
+    enough(TASK_ID, string(TASK_ID, input?.taskIdentifier)),
+    string(REGION, config?.region).slice(0, LONGEST_ID),
     given,
     parsed ?? "",
     flags.reduce((bits, isSet, place) => bits | (Number(isSet) << place), 0),
@@ -201,24 +209,45 @@ export function cancelImportTaskRequest(input, config) {
 
 const oneLine = (x) => String(x).replace(/[\r\n]/g, " ");
 
+/** The pairs of `Headers`, a `Map`, a list of pairs or a plain object. */
+function pairsOf(headers) {
+  if (typeof headers[Symbol.iterator] === "function") return [...headers];
+  if (typeof headers.forEach !== "function") return Object.entries(headers);
+  const pairs = [];
+  headers.forEach((value, name) => pairs.push([name, value]));
+  return pairs;
+}
+
 /** Headers of any shape as lines of a name, a colon and a value. */
 function headerLines(headers) {
   if (isAbsent(headers)) return "";
-  if (typeof headers !== "object") refuse(HEADERS, headers);
-  let lines = "";
-  for (const pair of typeof headers[Symbol.iterator] === "function" ? headers : Object.entries(headers)) {
-    if (!Array.isArray(pair)) refuse(HEADERS, headers);
-    const [name, value] = pair;
-    // What ends a name or a line cannot stand inside one, and must not begin another header.
-    if (!isAbsent(value)) lines += `${oneLine(name).replaceAll(":", " ")}:${oneLine(value)}\n`;
+  if (typeof headers !== "object" || tagOf(headers) === "Promise") refuse(HEADERS, headers);
+  try {
+    let lines = "";
+    for (const pair of pairsOf(headers)) {
+      if (typeof pair !== "object") refuse(HEADERS, headers);
+      const [name, value] = pair;
+      // What ends a name or a line cannot stand inside one, and must not begin another header.
+      if (!isAbsent(value)) lines += `${oneLine(name).replaceAll(":", " ")}:${oneLine(value)}\n`;
+    }
+    return lines;
+  } catch {
+    return refuse(HEADERS, headers);
   }
-  return lines;
 }
 
 function bodyText(body) {
   if (isAbsent(body)) return "";
-  // Decoding drops a byte order mark, and makes U+FFFD of what is no UTF-8.
-  if (typeof body !== "string") return new TextDecoder().decode(bytesOf(body) ?? refuse(BODY, body));
+  if (typeof body !== "string") {
+    let bytes;
+    try {
+      bytes = bytesOf(body);
+    } catch {
+      // Detached: the bytes are somewhere else now.
+    }
+    // Decoding drops a byte order mark, and makes U+FFFD of what is no UTF-8.
+    return new TextDecoder().decode(bytes ?? refuse(BODY, body));
+  }
   return body.startsWith("\uFEFF") ? body.slice(1) : body;
 }
 
@@ -252,10 +281,11 @@ export function checkCancelImportTaskResponse(response) {
   if (!Number.isInteger(status) || status < 100 || status > 999) refuse(STATUS, status);
   const text = bodyText(body);
   const { kind, value } = parsedBody(text);
-  const excerpt = text.slice(0, EXCERPT_LENGTH);
-  const read = wasm().checkCancelImportTaskResponse(status, headerLines(headers), excerpt, kind, membersOf(value));
+  // Half a character at the end is none.
+  const excerpt = text.slice(0, EXCERPT_LENGTH).replace(/[\uD800-\uDBFF]$/, "");
+  const read = rust.checkCancelImportTaskResponse(status, headerLines(headers), excerpt, kind, membersOf(value));
   if (!read.ok) {
-    const Class = "$fault" in read.error ? ServiceError : UnreadableResponseError;
+    const Class = Object.hasOwn(read.error, "$fault") ? ServiceError : UnreadableResponseError;
     read.error = new Class(read.error);
   }
   return read;

@@ -53,6 +53,14 @@ refusals! {
         "unexpected `g` at index 0 in the prefix of the task id: expected `t-` | hint: this is a graph id";
     task_for_graph: GraphId, "t-0123456789" =>
         "unexpected `t` at index 0 in the prefix of the graph id: expected `g-` | hint: this is a task id";
+    graph_for_task_in_capitals: TaskId, "G-ABCDEFGHIJ" =>
+        "unexpected `G` at index 0 in the prefix of the task id: expected `t-` | hint: this is a graph id";
+    arn_with_id_in_capitals: TaskId, "arn:aws:neptune-graph:us-east-1:123456789012:import-task/T-ABCDEFGHIJ" =>
+        "unexpected `a` at index 0 in the prefix of the task id: expected `t-` \
+         | hint: the text contains the task id `t-abcdefghij` | suggestion: t-abcdefghij";
+    quoted_path_when_documented: RoleArnDocumented, "'arn:aws:iam::123456789012:role/team/x'" =>
+        "unexpected `'` at index 0 in the prefix of the role ARN: expected `arn:aws` \
+         | hint: the current revision accepts this: it knows role paths";
     ec2: TaskId, "import-ami-0123456789abcdef0" =>
         "unexpected `i` at index 0 in the prefix of the task id: expected `t-` \
          | hint: this is an import task of Amazon EC2";

@@ -158,6 +158,7 @@ fn sentences() {
         (502, "<p>", "Unknown: status 502 with a body that is not JSON"),
         (409, "{}", "Unknown: status 409 without a message"),
         (409, r#"{"code":"A#B","Message":"m"}"#, "B: m"),
+        (409, r#"{"CODE":"A","code":"C","CODE":"B","message":"m"}"#, "B: m"),
         (302, r#"{"__type":"x","message":""}"#, "x: status 302 without a message"),
     ];
     for (status, body, sentence) in refused {

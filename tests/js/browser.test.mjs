@@ -30,17 +30,20 @@ async function verdicts() {
     RoleArnModel: (x) => tasks.isRoleArn(x, current),
   };
   const wrong = [];
+  let checked = 0;
   for (const { id, pattern, s, template, valid } of cases) {
     const text = s?.$utf16 ? String.fromCharCode(...s.$utf16)
       : s ?? (template.prefix ?? "") + template.repeat.repeat(template.count) + (template.suffix ?? "");
-    if (pattern in kinds && kinds[pattern](text) !== valid) wrong.push(id);
+    if (!(pattern in kinds)) continue;
+    checked += 1;
+    if (kinds[pattern](text) !== valid) wrong.push(id);
   }
   const input = Object.assign(document.createElement("input"), { pattern: tasks.patterns.roleArn.html });
   input.value = "arn:aws:iam::123456789012:role/a-b";
   const failed = tasks.checkCancelImportTaskResponse({ status: 409, headers: new Headers({ "x-amzn-errortype": "X" }), body: "{}" });
   return {
     wrong,
-    checked: cases.length,
+    checked,
     htmlPattern: [input.validity.valid, (input.value = "x", input.validity.valid)],
     request: tasks.cancelImportTaskRequest({ taskIdentifier: "t-0123456789" }, { region: "eu-west-1" }).url,
     issue: tasks.checkTaskId("t-0").issue.code,
@@ -62,7 +65,7 @@ test("the package in Chromium", { timeout: 60_000 }, async () => {
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
     assert.deepEqual(await page.evaluate(verdicts), {
       wrong: [],
-      checked: 1709,
+      checked: 1682,
       htmlPattern: [true, false],
       request: "https://neptune-graph.eu-west-1.amazonaws.com/importtasks/t-0123456789",
       issue: "too_short",

@@ -18,6 +18,15 @@ WebAssembly.Instance = class extends Instance {
   }
 };
 
+const compiled = [];
+const { Module } = WebAssembly;
+WebAssembly.Module = class extends Module {
+  constructor(...args) {
+    super(...args);
+    compiled.push(this);
+  }
+};
+
 const tasks = await import("neptune-import-tasks");
 const require = createRequire(import.meta.url);
 
@@ -30,7 +39,11 @@ const NAMES = [
 const ID = "t-0123456789";
 const ARN = "arn:aws:iam::123456789012:role/Import";
 
-test("an import compiles nothing", () => assert.equal(instances.length, 0));
+test("an import compiles nothing", () => {
+  assert.deepEqual([instances.length, compiled.length], [0, 0]);
+  tasks.isTaskId(ID);
+  assert.deepEqual([instances.length, compiled.length], [1, 1]);
+});
 
 test("import and require give the same names, and the types declare each", () => {
   assert.deepEqual(Object.keys(tasks).sort(), NAMES);
@@ -40,6 +53,17 @@ test("import and require give the same names, and the types declare each", () =>
   const types = readFileSync(new URL("index.d.mts", import.meta.resolve("neptune-import-tasks")), "utf8");
   const declared = [...types.matchAll(/^export (?:function|class|const) (\w+)/gm)].map(([, name]) => name);
   assert.deepEqual(declared.sort(), NAMES);
+});
+
+test("after a full stack the next call works", () => {
+  const program = `import { checkTaskId } from "neptune-import-tasks";
+    function deeper() { try { checkTaskId("T-0123456789"); } catch {} deeper(); }
+    try { deeper(); } catch {}
+    console.log(checkTaskId("t-0123456789").ok, checkTaskId("x").ok);`;
+  const cwd = new URL("../../", import.meta.url);
+  const { stdout, stderr, signal } = spawnSync(process.execPath, ["--input-type=module", "-e", program],
+    { cwd, encoding: "utf8", timeout: 20_000 });
+  assert.equal(stdout, "true false\n", `${signal} ${stderr.slice(0, 500)}`);
 });
 
 test("the package holds what it should and nothing else", () => {
@@ -68,9 +92,11 @@ test("init compiles once and can be called again", async () => {
 });
 
 test("values of any type are checked, and never thrown at", () => {
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
   const anything = [
     undefined, null, true, 5, 5n, NaN, Symbol("s"), [], {}, () => {}, new String(ID), [ID], { toString: () => ID }, new Date(),
-    Object.create(null), new Proxy({}, { get() { throw new Error("looked at"); } }),
+    Object.create(null), new Proxy({}, { get() { throw new Error("looked at"); } }), revoked.proxy,
   ];
   for (const x of anything) {
     for (const [is, check, parse] of [
@@ -118,6 +144,9 @@ test("revisions", () => {
   assert.equal(tasks.isRoleArn(ARN, { revision: "toString" }), false);
   assert.equal(tasks.checkRoleArn(ARN, { revision: "latest" }).issue.message,
     "the revision is `latest`: expected `documented` or `current`");
+  assert.equal(tasks.isRoleArn(path, { revision: ["current"] }), false);
+  assert.equal(tasks.checkRoleArn(ARN, { revision: Object.create(null) }).ok, false);
+  assert.equal(tasks.checkRoleArn(ARN, { revision: null }).ok, true);
   assert.deepEqual(tasks.checkRoleArn("arn:aws:iam::123456789012:role/").warnings.map(({ code }) => code),
     ["empty_role_name"]);
 });
@@ -163,6 +192,7 @@ test("lines, as text and as bytes, in pieces of any size", () => {
   assert.equal(assertThrows(() => tasks.checkLines("role", ""), tasks.InvalidInputError).message,
     "the kind is `role`: expected `taskId`, `graphId` or `roleArn`");
   assert.throws(() => tasks.checkLines("taskId", 5), tasks.InvalidInputError);
+  assert.throws(() => tasks.checkLines(Object.create(null), ""), tasks.InvalidInputError);
 });
 
 test("patterns are those of the page, and work where they are meant to", () => {
@@ -223,6 +253,8 @@ test("what cannot become a request", () => {
       "the scheme of the endpoint cannot be used: expected an http or https URL without user info, query and fragment"],
     [() => build({ endpoint: "blob:https://h/x" }),
       "the scheme of the endpoint cannot be used: expected an http or https URL without user info, query and fragment"],
+    [() => build({ endpoint: "https:///user:pw@h/" }),
+      "the URL of the endpoint cannot be used: expected an http or https URL without user info, query and fragment"],
     [() => build({ useFipsEndpoint: "yes" }), "the useFipsEndpoint is `yes`: expected true or false"],
     [() => build({ endpoint: "https://h", useFipsEndpoint: true }),
       "Invalid Configuration: FIPS and custom endpoint are not supported"],
@@ -239,7 +271,8 @@ test("headers and bodies of every shape", () => {
   const json = JSON.stringify(TASK);
   const bytes = new TextEncoder().encode(`\uFEFF${json}`);
   const id = [["X-Amzn-RequestId", "A"]];
-  const shapes = [id, new Map(id), new Headers(id), Object.fromEntries(id), id[Symbol.iterator](), { "x-amzn-requestid": ["A"] }];
+  const shapes = [id, new Map(id), new Headers(id), Object.fromEntries(id), id[Symbol.iterator](), { "x-amzn-requestid": ["A"] },
+    { forEach(each) { each("A", "x-amzn-requestid"); } }];
   for (const headers of shapes) {
     assert.deepEqual(tasks.parseCancelImportTaskResponse({ status: 200, headers, body: json }),
       { ...TASK, $metadata: { httpStatusCode: 200, requestId: "A" } });
@@ -248,9 +281,13 @@ test("headers and bodies of every shape", () => {
     assert.deepEqual(tasks.parseCancelImportTaskResponse({ status: 200, body }),
       { ...TASK, $metadata: { httpStatusCode: 200 } });
   }
+  const detached = new ArrayBuffer(8);
+  structuredClone(detached, { transfer: [detached] });
   for (const response of [
     undefined, {}, { status: 0 }, { status: "200" }, { status: 200.5 }, { status: 200, headers: "a:b" },
-    { status: 200, headers: ["a"] }, { status: 200, body: {} }, { status: 200, body: Promise.resolve("") },
+    { status: 200, headers: [5] }, { status: 200, headers: ["ab"] }, { status: 200, headers: Promise.resolve() },
+    { status: 200, headers: { a: Object.create(null) } }, { status: 200, body: { [Symbol.toStringTag]: "ArrayBuffer" } },
+    { status: 200, body: detached }, { status: 200, body: {} }, { status: 200, body: Promise.resolve("") },
   ]) {
     assert.throws(() => tasks.checkCancelImportTaskResponse(response), tasks.InvalidInputError);
   }
@@ -315,6 +352,8 @@ test("errors are errors, with the names of the AWS SDK", () => {
   assert.deepEqual([unreadable.name, unreadable.reason, unreadable.excerpt],
     ["UnreadableResponseError", "not_json", "<p>"]);
   assert.equal(tasks.checkCancelImportTaskResponse({ status: 502, body: "<p>" }).error.$retryable.throttling, false);
+  const long = tasks.checkCancelImportTaskResponse({ status: 502, body: `${"a".repeat(255)}\u{1F600}` });
+  assert.equal(long.error.excerpt, "a".repeat(255), "no half of a character");
 });
 
 test("a million rounds leave the memory where ten thousand left it", () => {
@@ -330,6 +369,7 @@ test("a million rounds leave the memory where ten thousand left it", () => {
   let i = 0;
   for (; i < 10_000; i += 1) round(i);
   const before = size();
+  assert.ok(before.length > 0);
   for (; i < 1_000_000; i += 1) round(i);
   assert.deepEqual(size(), before);
 });
