@@ -4,7 +4,7 @@
 import { InvalidInputError, ServiceError, UnreadableResponseError, checkCancelImportTaskResponse }
   from "./neptune-import-tasks/index.mjs";
 import { byId, code, element, headline, pairs, panel } from "./dom.js";
-import { idle, showIssue, showWarnings, spoken } from "./verdict.js";
+import { idle, passed, refused } from "./verdict.js";
 
 /** The lines that are headers, as pairs. A status line has no colon, and is left out. */
 const headersOf = (text) => text.split("\n").filter((line) => line.includes(":")).map((line) => {
@@ -69,23 +69,12 @@ export function startAnswer() {
         body: body.value,
       });
       if (issue) {
-        return {
-          kind: "refused",
-          said: spoken(issue),
-          show: (node) => showIssue(node, issue),
-          culprit: status,
-        };
+        return refused(issue, status);
       }
       if (ok) {
-        return {
-          kind: "good",
-          said: ["the service accepted the request", ...warnings.map(spoken)].join(". "),
-          show(node) {
-            node.append(headline("✓", "Accepted"));
-            showWarnings(node, warnings);
-            node.append(element("pre", "", JSON.stringify(value, undefined, 2)));
-          },
-        };
+        return passed("Accepted", "the service accepted the request", warnings, (node) => {
+          node.append(element("pre", "", JSON.stringify(value, undefined, 2)));
+        });
       }
       return {
         // Without a culprit: the fields are fine, it is the service that says no.

@@ -4,7 +4,7 @@
 import { checkGraphId, checkLines, checkRoleArn, checkTaskId, patterns, roleArnParts }
   from "./neptune-import-tasks/index.mjs";
 import { byId, code, element, headline, pairs, panel } from "./dom.js";
-import { idle, showIssue, showWarnings, spoken } from "./verdict.js";
+import { idle, passed, refused } from "./verdict.js";
 
 const REFUSED_LINES = 20;
 
@@ -19,24 +19,9 @@ function field(id, { check, pattern, extra = () => {} }) {
       if (value === "") return idle("Pattern ", code(pattern()));
       const checked = check(value);
       if (!checked.ok) {
-        const { issue } = checked;
-        return {
-          kind: "refused",
-          said: spoken(issue),
-          show: (node) => showIssue(node, issue, { value, use }),
-          culprit: input,
-        };
+        return refused(checked.issue, input, { value, use });
       }
-      const { warnings } = checked;
-      return {
-        kind: "good",
-        said: ["valid", ...warnings.map(spoken)].join(". "),
-        show(node) {
-          node.append(headline("✓", "Valid"));
-          showWarnings(node, warnings);
-          extra(node, checked.value);
-        },
-      };
+      return passed("Valid", "valid", checked.warnings, (node) => extra(node, checked.value));
     },
   });
 

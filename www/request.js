@@ -3,7 +3,7 @@
 
 import { InvalidInputError, cancelImportTaskRequest } from "./neptune-import-tasks/index.mjs";
 import { byId, code, element, headline, pairs, panel } from "./dom.js";
-import { idle, showIssue, spoken } from "./verdict.js";
+import { idle, refused } from "./verdict.js";
 
 function headerList(headers) {
   const entries = Object.entries(headers);
@@ -54,13 +54,8 @@ export function startRequest(taskId) {
       const culprit = inputs[issue.subject];
       // What nobody has filled in yet is missing, not wrong, and the task id has a verdict where it stands.
       if (culprit === taskId || culprit?.value === "") return idle("No request yet: ", issue.message);
-      return {
-        kind: "refused",
-        culprit,
-        said: spoken(issue),
-        // Without `found` the issue is about the whole, and there is no character to point at.
-        show: (node) => showIssue(node, issue, issue.found === undefined ? {} : { value: culprit?.value }),
-      };
+      // Without `found` the issue is about the whole, and there is no character to point at.
+      return refused(issue, culprit, { value: issue.found === undefined ? undefined : culprit?.value });
     },
   });
   taskId.addEventListener("input", verdict.follow);

@@ -24,10 +24,10 @@ function pointed(value, index) {
 }
 
 /** What a screen reader hears. */
-export const spoken = ({ message, hint }) => (hint ? `${message}. ${hint}` : message);
+const spoken = ({ message, hint }) => (hint ? `${message}. ${hint}` : message);
 
 /** A refusal. Without a `value` there is no character to point at; without `use` nothing to put it into. */
-export function showIssue(node, issue, { value, use } = {}) {
+function showIssue(node, issue, { value, use } = {}) {
   node.append(headline("✕", "Refused"));
   if (value !== undefined) node.append(pointed(value, issue.index));
   node.append(element("p", "message", issue.message));
@@ -40,7 +40,7 @@ export function showIssue(node, issue, { value, use } = {}) {
   }
 }
 
-export function showWarnings(node, warnings) {
+function showWarnings(node, warnings) {
   for (const warning of warnings) {
     node.append(element("div", "warning",
       headline("!", "Warning"),
@@ -48,6 +48,25 @@ export function showWarnings(node, warnings) {
       warning.hint === undefined ? undefined : element("p", "hint", warning.hint)));
   }
 }
+
+/** The verdict on what passed: what the screen shows, what is heard, and `more` below both. */
+export const passed = (shown, said, warnings, more) => ({
+  kind: "good",
+  said: [said, ...warnings.map(spoken)].join(". "),
+  show(node) {
+    node.append(headline("✓", shown));
+    showWarnings(node, warnings);
+    more(node);
+  },
+});
+
+/** The verdict on what did not: `culprit` is the field to mark, `options` are those of `showIssue`. */
+export const refused = (issue, culprit, options) => ({
+  kind: "refused",
+  said: spoken(issue),
+  show: (node) => showIssue(node, issue, options),
+  culprit,
+});
 
 /** What stands in place of a verdict as long as there is nothing to judge. */
 export const idle = (...children) => ({
