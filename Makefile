@@ -9,26 +9,32 @@ SHELL := bash
 # The command-line tool must be of the very version of the crate.
 WASM_BINDGEN := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"$$/\1/p' Cargo.toml)
 WASM_PACK := 0.15.1
+GECKO := 0.37.1
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/neptune-import-tasks
 VERSION := $(shell sed -n 's/^  "version": "\(.*\)",$$/\1/p' pkg/package.json)
+AWS_TOOLS := $(TOOLS)/aws-$(shell cksum tests/setup/requirements.txt | cut -d' ' -f1)
 TARBALL := target/package/neptune-import-tasks-$(VERSION).tgz
-SOURCES := Cargo.toml Cargo.lock $(shell find src -name '*.rs') $(wildcard pkg/*.mjs pkg/*.ts pkg/lib/*.mjs)
+SOURCES := Cargo.toml Cargo.lock $(shell find src -name '*.rs') $(wildcard pkg/*.mjs pkg/*.ts pkg/lib/*.mjs pkg/*/package.json)
 
 export PATH := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)/bin:$(TOOLS)/wasm-pack-$(WASM_PACK)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+# Where the AWS CLI is, and a Python that has boto3.
+export AWS_TOOLS
+export GECKODRIVER := $(TOOLS)/geckodriver-$(GECKO)/bin/geckodriver
 export CHROMIUM ?= $(or $(shell command -v chromium),/usr/bin/chromium)
 
-.PHONY: demo test test-rust test-wasm test-js check fmt bench build package serve service size clean tools browser install
+.PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check fmt bench build package serve service size clean tools
+.PHONY: browser firefox install
 
 demo: install
 	node demo.mjs
 
-test: check test-rust test-wasm test-js
+test: check test-rust test-wasm test-js test-matrix-core
 
 # The library's own tests: the fastest that can catch a fault.
 test-rust:
 	@for file in responses-smithy endpoints-model sigv4-suite; do \
 	  [ -e ../shared/vectors/fetched/$$file.json ] || echo "skipped: ../shared/vectors/fetched/$$file.json is not there"; done
-	cargo test --locked
+	cargo test --locked -- --show-output
 
 # The exports, in Node and in a browser: one suite. Built for debugging, so each verdict is held against regex-lite.
 test-wasm: tools browser
@@ -36,13 +42,24 @@ test-wasm: tools browser
 	CHROMEDRIVER="$$(command -v chromedriver)" wasm-pack test --headless --chrome -- --locked --test browser
 
 # The package as it is published, by its name; the local service; the page in Chromium.
-test-js: install browser
+test-js: install browser $(AWS_TOOLS)/bin/aws
 	tsc -p tests/types
 	node --test tests/js/*.test.mjs
+
+# The package in every environment that it is meant for, and a broken one, which must fail in them.
+test-matrix: $(TARBALL) browser firefox
+	node tests/matrix/run.mjs $(TARBALL) --json target/matrix/results.json
+	node tests/matrix/control.mjs $(TARBALL)
+	node tests/matrix/readme.mjs target/matrix/results.json
+
+# The ones that tell most, in a few minutes.
+test-matrix-core: $(TARBALL) browser firefox
+	node tests/matrix/run.mjs $(TARBALL) --core
 
 check: tools
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --lib --no-default-features --features check -- -D warnings
 	cargo clippy --locked --release --lib --target wasm32-unknown-unknown -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
 	$(MAKE) --no-print-directory size
@@ -62,7 +79,7 @@ serve: build
 	node www/serve.mjs --port $(or $(PORT),8080)
 
 # The local service, to try requests against.
-service:
+service: node_modules/.package-lock.json
 	node pkg/testing/serve.mjs --port $(or $(PORT),8181)
 
 size: build
@@ -100,5 +117,14 @@ node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --ignore-scripts
 	@touch $@
 
+$(AWS_TOOLS)/bin/aws:
+	tests/setup/aws-tools.sh $(AWS_TOOLS)
+
+firefox: $(GECKODRIVER)
+	@command -v firefox-esr >/dev/null || tests/setup/debian.sh firefox-esr
+
+$(TOOLS)/geckodriver-%/bin/geckodriver:
+	cargo install geckodriver --version $* --root $(TOOLS)/geckodriver-$*
+
 browser:
-	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || tests/setup/browser.sh
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || tests/setup/debian.sh chromium chromium-driver

@@ -1,5 +1,11 @@
 // `make bench`: how long things take here and now, beside what one would use instead. Nothing of this is a test.
 
+import { spawnSync } from "node:child_process";
+
+import { Sha256 } from "@aws-crypto/sha256-js";
+import { HttpRequest } from "@smithy/protocol-http";
+import { SignatureV4 } from "@smithy/signature-v4";
+import aws4 from "aws4";
 import { cancelImportTaskRequest, checkCancelImportTaskResponse, checkLines, checkTaskId, isTaskId }
   from "neptune-import-tasks";
 
@@ -65,4 +71,74 @@ console.log("one call");
 for (const [name, run] of Object.entries(rounds)) {
   const took = time(() => { for (let i = 0; i < ROUNDS; i += 1) run(i); });
   console.log(`  ${name.padEnd(28)} ${((took / ROUNDS) * 1000).toFixed(2).padStart(7)} µs`);
+}
+
+// ---- build and sign ------------------------------------------------------------------------------------------------------
+// All of them sign the same request at the present time and remember the keys that they have derived: ours the last one, aws4
+// a thousand, smithy's fifty.
+
+const SIGNED = 20_000;
+const host = "neptune-graph.us-east-1.amazonaws.com";
+const key = (number) => ({ accessKeyId: "AKIDEXAMPLE", secretAccessKey: `wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY${number}` });
+
+/** The median of nine runs of an asynchronous function, after two that are not counted. */
+async function timeAsync(run) {
+  const times = [];
+  for (let round = 0; round < 11; round += 1) {
+    const start = performance.now();
+    await run();
+    times.push(performance.now() - start);
+  }
+  return times.slice(2).sort((a, b) => a - b)[4];
+}
+
+const signers = {
+  ours: (id, credentials) => cancelImportTaskRequest({ taskIdentifier: id }, { region: "us-east-1", credentials }),
+  aws4: (id, credentials) => aws4.sign({
+    service: "neptune-graph", region: "us-east-1", host, method: "DELETE", path: `/importtasks/${id}`,
+  }, credentials),
+  "@smithy/signature-v4": (id, credentials) => new SignatureV4({
+    service: "neptune-graph", region: "us-east-1", credentials, sha256: Sha256, applyChecksum: false,
+  }).sign(new HttpRequest({ method: "DELETE", hostname: host, path: `/importtasks/${id}`, headers: { host } })),
+};
+
+let secrets = 0;
+const same = key("");
+for (const [title, credentialsFor] of [["the same key", () => same], ["a key of its own each", () => key(secrets += 1)]]) {
+  const took = {};
+  for (const [name, sign] of Object.entries(signers)) {
+    const milliseconds = name.startsWith("@")
+      ? await timeAsync(async () => { for (let i = 0; i < SIGNED / 10; i += 1) await sign(lines[i], credentialsFor()); }) * 10
+      : time(() => { for (let i = 0; i < SIGNED; i += 1) sign(lines[i], credentialsFor()); });
+    took[name] = (milliseconds / SIGNED) * 1000;
+  }
+  console.log(`build and sign a request, ${title}`);
+  for (const [name, microseconds] of Object.entries(took)) {
+    const ratio = name === "ours" ? "" : `   ours is ${(microseconds / took.ours).toFixed(2)} times as fast`;
+    console.log(`  ${name.padEnd(28)} ${microseconds.toFixed(2).padStart(7)} µs${ratio}`);
+  }
+}
+
+// ---- import ---------------------------------------------------------------------------------------------------------------
+// In a new process each time: the processor time until the first answer is there, above that of an empty program.
+
+function processorTime(program) {
+  const times = [];
+  for (let round = 0; round < 15; round += 1) {
+    const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e",
+      `${program}; const { user, system } = process.cpuUsage(); console.log((user + system) / 1000);`],
+    { encoding: "utf8", cwd: new URL("..", import.meta.url) });
+    times.push(Number(stdout));
+  }
+  return times.sort((a, b) => a - b)[7];
+}
+
+const empty = processorTime("");
+console.log("import and first use, processor time above an empty program");
+for (const [name, program] of [
+  ["ours, first check", 'const { isTaskId } = await import("neptune-import-tasks"); isTaskId("t-0123456789")'],
+  ["ours, /check", 'const { isTaskId } = await import("neptune-import-tasks/check"); isTaskId("t-0123456789")'],
+  ["AWS SDK, a client", 'const { NeptuneGraphClient } = await import("@aws-sdk/client-neptune-graph"); new NeptuneGraphClient({})'],
+]) {
+  console.log(`  ${name.padEnd(28)} ${ms(processorTime(program) - empty)}`);
 }

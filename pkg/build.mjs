@@ -2,7 +2,7 @@
 // system. `make build` calls this with the tools in place.
 
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,6 @@ import { decode, encode } from "./lib/wasm-text.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "pkg/dist");
-const work = join(root, "target/pkg");
 
 // What every engine of the last years has, and Rust uses. Not `--all-features`: binaryen would write ones that are new.
 const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types",
@@ -23,19 +22,21 @@ const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-f
 const run = (program, args, options) =>
   execFileSync(program, args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], ...options });
 
-/** The crate as WebAssembly, and the glue that wasm-bindgen writes for it. */
-function compile() {
+/** The crate with these features as WebAssembly, and the glue that wasm-bindgen writes for it, in the folder `work`. */
+function compile(features, work) {
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
   const env = {
     ...process.env,
     // Where the sources are on this machine is nobody's business, and would make the bytes differ from machine to machine.
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS:
-      `--remap-path-prefix=${cargoHome}/registry/src=cargo --remap-path-prefix=${root}=.`,
+      `--remap-path-prefix=${cargoHome}/registry/src=cargo --remap-path-prefix=${root}=. --cfg sha2_backend_soft="compact" -C llvm-args=-inline-threshold=60`,
   };
   const target = "wasm32-unknown-unknown";
-  run("cargo", ["build", "--release", "--locked", "--lib", "--target", target], { env });
+  run("cargo", ["build", "--release", "--locked", "--lib", "--target", target, "--no-default-features", "--features", features],
+    { env });
   run("wasm-bindgen", ["--target", "bundler", "--no-typescript", "--out-dir", work, "--out-name", "neptune",
     join(root, `target/${target}/release/neptune_import_tasks.wasm`)]);
+  copyFileSync(join(root, `target/${target}/release/neptune_import_tasks.wasm`), join(work, "linked.wasm"));
 }
 
 /**
@@ -45,7 +46,15 @@ function compile() {
 function dropPanicMessages(from, to) {
   binaryen.setDebugInfo(true);
   // The texts go too: zeros of the same length pack to nothing.
-  const texts = /(\/rustc\/|cargo\/)[ -~]+?\.rs|capacity overflow|RefCell already (mutably )?borrowed/g;
+  const texts = new RegExp([
+    String.raw`(\/rustc\/|cargo\/|src\/)[ -~]+?\.rs`, "capacity overflow", "RefCell already (mutably )?borrowed",
+    "cannot remove a char from the end of a string", "slice index starts at ", " but ends at ",
+    "range (start|end) index ", " out of range for slice of length ", String.raw`copy_from_slice: source slice length \(`,
+    String.raw`\) does not match destination slice length \(`, String.raw`insertion index \(is `,
+    String.raw`\) should be <= len \(is `, "mid > len", "closure invoked recursively or after being dropped",
+    "Tried to shrink to a larger capacity", "attempt to divide (with overflow|by zero)", "0001020304[0-9]+9899",
+    "cannot access a Thread Local Storage value during or after destruction: ?", "assertion (`left == right` )?failed: ",
+  ].join("|"), "g");
   const bytes = readFileSync(from).toString("latin1").replace(texts, (text) => "\0".repeat(text.length));
   const module = binaryen.readBinary(Buffer.from(bytes, "latin1"));
   const { BulkMemory, BulkMemoryOpt, Multivalue, MutableGlobals, NontrappingFPToInt, ReferenceTypes, SignExt } =
@@ -57,7 +66,7 @@ function dropPanicMessages(from, to) {
     const ref = module.getFunctionByIndex(i);
     const { name, module: isImported } = binaryen.getFunctionInfo(ref);
     const plain = name.replace(/\\([0-9a-f]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
-    if (!isImported && /panicking|PanicPayload|capacity_overflow|handle_alloc_error|fmt::|jspi/.test(plain)) {
+    if (!isImported && /panicking|PanicPayload|capacity_overflow|handle_alloc_error|fmt::|jspi|slice_\w*fail|assert_failed|panic_access|convert::closures/.test(plain)) {
       binaryen.Function(ref).body = module.unreachable();
       dropped += 1;
     }
@@ -81,9 +90,11 @@ function optimize(from, to) {
 }
 
 /** A module that ties the glue, with wasm-bindgen's long names, to the file with its short ones. */
-function writeNames({ imports, exports }) {
+function writeNames({ imports, exports }, glue, work) {
+  const short = (name) => exports.find(([long]) => long === name)[1];
+  const used = exports.filter(([long]) => new RegExp(`\\bwasm\\.${long}\\b`).test(glue));
   const lines = [
-    `import * as glue from "./glue.mjs";`,
+    `import * as glue from "wasm:glue";`,
     // `a` is what the one module to import from is called after the renaming.
     `export const importObject = { a: {`,
     ...imports.map(([, long, short]) => `  ${short}: glue.${long},`),
@@ -91,58 +102,147 @@ function writeNames({ imports, exports }) {
     `export function attach(exports) {`,
     `  glue.forgetViews();`,
     `  glue.__wbg_set_wasm({`,
-    ...exports.map(([long, short]) => `    ${long}: exports.${short},`),
+    ...used.map(([long, short]) => `    ${long}: exports.${short},`),
     `  });`,
-    `  exports.${exports.find(([long]) => long === "__wbindgen_start")[1]}();`,
+    `  exports.${short("__wbindgen_start")}();`,
+    `  return exports.${short("memory")};`,
     `}`,
   ];
-  writeFileSync(join(dist, "names.mjs"), lines.join("\n") + "\n");
+  writeFileSync(join(work, "names.mjs"), lines.join("\n") + "\n");
+}
+
+/** Text with one place in it replaced by another: a place that is not there once is not what it was taken for. */
+function replaceOnce(text, place, replacement) {
+  const parts = text.split(place);
+  if (parts.length !== 2) throw new Error(`${parts.length - 1} times ${place}`);
+  return parts.join(replacement);
+}
+
+/**
+ * The glue without its way to encode and decode text, which needs globals that are not everywhere, and which is longer.
+ * It keeps views on the memory. Those of an instance that is left behind must go with it.
+ */
+function tailored(glue) {
+  const functionOf = (name) => new RegExp(`^function ${name}\\(.*?^}\\n`, "ms").exec(glue)[0];
+  let text = replaceOnce(glue, functionOf("passStringToWasm0"), `function passStringToWasm0(text, malloc, realloc) {
+  let length = text.length;
+  let pointer = malloc(length, 1) >>> 0;
+  let memory = getUint8ArrayMemory0();
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 127) {
+      const bytes = encode(text);
+      pointer = realloc(pointer, length, bytes.length, 1) >>> 0;
+      getUint8ArrayMemory0().set(bytes, pointer);
+      length = bytes.length;
+      break;
+    }
+    memory[pointer + at] = code;
+  }
+  WASM_VECTOR_LEN = length;
+  return pointer;
+}
+`);
+  text = replaceOnce(text, functionOf("decodeText"), "");
+  text = replaceOnce(text, /^let cachedTextDecoder = .*?^let numBytesDecoded = 0;\n/ms.exec(text)[0], "");
+  text = replaceOnce(text, /^const cachedTextEncoder = .*?^}\n/ms.exec(text)[0], "");
+  // What is no number would become one by itself, and an instance that an exception has left is not freed but left behind.
+  text = text.replace(/^export function .*?^}\n/gms, (one) => {
+    const numbers = [...one.matchAll(/^ +const (\w+) = \+(\w+);\n/gm)];
+    let shorter = one.replace(/^ +try \{\n(.*?)^ +\} catch \(e\) \{.*?^ {4}\}\n/ms, "$1");
+    for (const [line, name, argument] of numbers) {
+      shorter = shorter.replace(line, "").replaceAll(new RegExp(`\\b${name}\\b`, "g"), argument);
+    }
+    return shorter;
+  });
+  if (/Text(En|De)coder/.test(text)) throw new Error("the glue still has an encoder or a decoder of its own");
+  return `import { decode as decodeText, encode } from ${JSON.stringify(join(root, "pkg/lib/utf8.mjs"))};
+${text}
+export function forgetViews() {
+  cachedUint8ArrayMemory0 = null;
+  cachedDataViewMemory0 = null;
+}
+`;
 }
 
 // Stands for the text of the WebAssembly until all else is in place.
 const PLACE = "the WebAssembly";
 
-async function bundle(format, extension, text) {
-  const outfile = join(dist, `index.${extension}`);
-  await build({
-    absWorkingDir: join(root, "pkg"),
-    entryPoints: ["index.mjs"],
-    outfile,
-    bundle: true,
-    minify: true,
-    format,
-    target: "es2022",
-    platform: "neutral",
-    legalComments: "none",
-    // Node shows the line that threw: it should not be the whole package.
-    lineLimit: 160,
-    logLevel: "warning",
-  });
-  const parts = readFileSync(outfile, "utf8").split(JSON.stringify(PLACE));
-  if (parts.length !== 2) throw new Error(`${parts.length - 1} places for the WebAssembly in ${outfile}`);
-  writeFileSync(outfile, parts.join(`\n${JSON.stringify(text)}\n`));
-}
-
-mkdirSync(dist, { recursive: true });
-mkdirSync(work, { recursive: true });
-compile();
-dropPanicMessages(join(work, "neptune_bg.wasm"), join(work, "trapping.wasm"));
-const names = optimize(join(work, "trapping.wasm"), join(dist, "neptune.wasm"));
-// The glue keeps views on the memory. Those of an instance that is left behind must go with it.
-writeFileSync(join(dist, "glue.mjs"), `${readFileSync(join(work, "neptune_bg.js"), "utf8")}
-export function forgetViews() {
-  cachedUint8ArrayMemory0 = null;
-  cachedDataViewMemory0 = null;
-}
+/** The crate with these features: its files in a folder of `target/pkg`, and the text of its WebAssembly. */
+function makeWasm(name, features) {
+  const work = join(root, "target/pkg", name);
+  mkdirSync(work, { recursive: true });
+  compile(features, work);
+  dropPanicMessages(join(work, "neptune_bg.wasm"), join(work, "trapping.wasm"));
+  const glue = tailored(readFileSync(join(work, "neptune_bg.js"), "utf8"));
+  writeFileSync(join(work, "glue.mjs"), glue);
+  writeNames(optimize(join(work, "trapping.wasm"), join(work, "neptune.wasm")), glue, work);
+  const wasm = readFileSync(join(work, "neptune.wasm"));
+  const { text, singles } = encode(wasm);
+  const hex = Buffer.from(singles).toString("hex");
+  if (!wasm.equals(decode(text, hex))) throw new Error("the text does not decode to the bytes it was made of");
+  writeFileSync(join(work, "text.mjs"), `export const text = ${JSON.stringify(PLACE)};
+export const singles = ${JSON.stringify(hex)};
 `);
-writeNames(names);
+  copyFileSync(join(work, "neptune.wasm"), join(dist, `${name}.wasm`));
+  for (const types of ["d.ts", "d.mts", "d.cts"]) copyFileSync(join(root, "pkg/wasm.d.ts"), join(dist, `${name}.wasm.${types}`));
+  return { name, work, text };
+}
 
-const wasm = readFileSync(join(dist, "neptune.wasm"));
-const { text, singles } = encode(wasm);
-if (!wasm.equals(decode(text, singles))) throw new Error("the text does not decode to the bytes it was made of");
-writeFileSync(join(dist, "wasm-text.mjs"),
-  `export const text = ${JSON.stringify(PLACE)};\nexport const singles = ${JSON.stringify(singles)};\n`);
+/** Finds what `wasm:…` stands for: the files of a build, and the way to the module, which another one takes in workerd. */
+const wasmPlugin = ({ name, work }, isWorkerd) => ({
+  name: "wasm",
+  setup({ onResolve }) {
+    onResolve({ filter: /^wasm:/ }, ({ path }) => {
+      const what = path.slice("wasm:".length);
+      if (what === "file") return { path: `./${name}.wasm`, external: true };
+      if (what === "module") return { path: join(root, `pkg/lib/module${isWorkerd ? "-workerd" : ""}.mjs`) };
+      return { path: join(work, `${what}.mjs`) };
+    });
+  },
+});
 
-await bundle("esm", "mjs", text);
-await bundle("cjs", "cjs", text);
-for (const extension of ["d.mts", "d.cts"]) copyFileSync(join(root, "pkg/index.d.ts"), join(dist, `index.${extension}`));
+// Where the files go to, by the conditions of package.json.
+const OUTPUTS = [
+  { format: "esm", extension: "mjs" },
+  { format: "cjs", extension: "cjs" },
+  { format: "esm", extension: "workerd.mjs", isWorkerd: true },
+];
+
+/** One entry for each condition. What is imported from another entry stays an import. */
+async function bundle(entry, wasm) {
+  for (const { format, extension, isWorkerd } of OUTPUTS) {
+    const outfile = join(dist, `${entry}.${extension}`);
+    await build({
+      absWorkingDir: join(root, "pkg"),
+      entryPoints: [`${entry}.mjs`],
+      outfile,
+      external: ["./index.mjs"],
+      plugins: wasm && [wasmPlugin(wasm, isWorkerd)],
+      bundle: true,
+      minify: true,
+      format,
+      target: "es2022",
+      platform: "neutral",
+      legalComments: "none",
+      // Node shows the line that threw: it should not be the whole package.
+      lineLimit: 160,
+      logLevel: "warning",
+    });
+    const text = readFileSync(outfile, "utf8");
+    if (wasm && !isWorkerd) writeFileSync(outfile, replaceOnce(text, JSON.stringify(PLACE), `\n${JSON.stringify(wasm.text)}\n`));
+    if (!wasm && extension !== "mjs") writeFileSync(outfile, replaceOnce(text, "./index.mjs", `./index.${extension}`));
+  }
+  for (const extension of ["mts", "cts"]) {
+    const types = readFileSync(join(root, `pkg/${entry}.d.ts`), "utf8");
+    writeFileSync(join(dist, `${entry}.d.${extension}`), types.replaceAll("./index.js", `./index.${extension.replace("ts", "js")}`));
+  }
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+const check = makeWasm("check", "check");
+const full = makeWasm("neptune", "check,requests");
+await bundle("index", full);
+await bundle("check", check);
+await bundle("snippets");

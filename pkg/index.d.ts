@@ -20,7 +20,7 @@ export interface Issue {
   /** The kind of issue. Stable, unlike the message. */
   readonly code: Open<
     | "wrong_type" | "missing" | "empty" | "unexpected_character" | "too_short" | "too_long" | "not_allowed"
-    | "invalid_configuration" | "unknown_value" | "control_character" | "unpaired_surrogate" | "empty_role_name"
+    | "invalid_configuration" | "expired" | "surrounding_space" | "unlikely_date" | "unknown_value" | "control_character" | "unpaired_surrogate" | "empty_role_name"
   >;
   /** What was looked at: `task id`, `role ARN`, `region`. */
   readonly subject: string;
@@ -211,23 +211,101 @@ export interface RequestConfig {
   readonly useFipsEndpoint?: boolean | undefined;
   /** The host that answers over IPv6 too. Not with a custom endpoint. */
   readonly useDualstackEndpoint?: boolean | undefined;
+  /** Whose request it is. Without them it is not signed, and AWS refuses it. */
+  readonly credentials?: Credentials | undefined;
+  /**
+   * When it is signed: a `Date` or milliseconds since 1970. AWS accepts a request for five minutes.
+   * @default now
+   */
+  readonly date?: Date | number | undefined;
+}
+
+/**
+ * An access key, under the names of the AWS SDKs. A provider function must be called first. Of the secret are kept a digest and the key that is
+ * derived from it for the last day and region.
+ */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** The token of temporary credentials. An empty one is none. */
+  readonly sessionToken?: string | undefined;
+  /** When they end: a `Date` or milliseconds since 1970. What has ended is refused. */
+  readonly expiration?: Date | number | undefined;
 }
 
 /** A request in the shape of the second argument of `fetch`. */
 export interface CancelImportTaskRequest {
   method: "DELETE";
   url: string;
+  /** The headers to send; names in lower case. `host` is signed too, and comes from the URL. */
   headers: Record<string, string>;
+  /** What is unusual about region, date or credentials; absent if nothing is. */
+  warnings?: Issue[];
 }
 
 /**
- * The request to cancel an import task, not signed.
- * @throws {InvalidInputError} if the id, the region or the endpoint cannot be used
+ * The request to cancel an import task, signed if there are credentials.
+ * @throws {InvalidInputError} if the id, the region, the endpoint, the credentials or the date cannot be used
  * @example
- * const request = cancelImportTaskRequest({ taskIdentifier: "t-0123456789" }, { region: "us-east-1" })
+ * const credentials = { accessKeyId, secretAccessKey, sessionToken }
+ * const request = cancelImportTaskRequest({ taskIdentifier: "t-0123456789" }, { region: "us-east-1", credentials })
  * const response = await fetch(request.url, request)
  */
 export function cancelImportTaskRequest(input: CancelImportTaskInput, config: RequestConfig): CancelImportTaskRequest;
+
+/** A signed request, and what was signed, stage by stage. */
+export interface RequestExplanation {
+  request: CancelImportTaskRequest;
+  /** The request as AWS rebuilds it. Holds the session token, if there is one. */
+  canonicalRequest: string;
+  /** Algorithm, time, scope, and the digest of the canonical request. */
+  stringToSign: string;
+  /** What the signature is good for: `20150830/us-east-1/neptune-graph/aws4_request`. */
+  scope: string;
+  /** The names of the signed headers: `host;x-amz-date`. */
+  signedHeaders: string;
+  /** 64 hexadecimal digits. */
+  signature: string;
+}
+
+/**
+ * The signed request with what was signed.
+ * @throws {InvalidInputError} like {@link cancelImportTaskRequest}, and without credentials
+ * @example console.log(explainRequest({ taskIdentifier }, { region, credentials }).canonicalRequest)
+ */
+export function explainRequest(
+  input: CancelImportTaskInput, config: RequestConfig & { readonly credentials: Credentials },
+): RequestExplanation;
+
+/** Where AWS's idea of a request differs from what was signed. */
+export interface SignatureMismatch {
+  /** Which of the two texts. */
+  readonly text: "canonicalRequest" | "stringToSign";
+  /** The first line of it that differs, from 1; 0 if none does. */
+  readonly line: number;
+  /** The first character of the line that differs, from 0. */
+  readonly index: number;
+  /** The line that was signed. In place of a session token stands its length. */
+  readonly ours: string;
+  /** The line that AWS expected; empty where its message does not say. */
+  readonly theirs: string;
+  /** What it comes from, in words. */
+  readonly cause: string;
+}
+
+/**
+ * What AWS's answer to a refused signature says about the request. Nothing if it is about something else.
+ * @param errorBody the body of the answer, its message, or the {@link ServiceError} that was read from it
+ * @param explanation what {@link explainRequest} returned for the request that was refused
+ * @throws {InvalidInputError} if an argument is none of these
+ * @example
+ * const mismatch = explainSignatureMismatch(await response.text(), explanation)
+ * if (mismatch) console.log(mismatch.cause)
+ */
+export function explainSignatureMismatch(
+  errorBody: string | { readonly message?: string; readonly Message?: string },
+  explanation: Pick<RequestExplanation, "canonicalRequest" | "stringToSign">,
+): SignatureMismatch | undefined;
 
 // ---- read ----------------------------------------------------------------------------------------------------------
 
@@ -341,6 +419,8 @@ export class UnreadableResponseError extends Error {
 
 /**
  * Compiles the WebAssembly off the main thread. Nobody has to call this: the first call of any function compiles it too.
+ * @param module the `WebAssembly.Module` of `dist/neptune.wasm`, for who has compiled it already
  * @example await init()
+ * @example await init(await WebAssembly.compileStreaming(fetch("/neptune.wasm")))
  */
-export function init(): Promise<void>;
+export function init(module?: object): Promise<void>;

@@ -29,7 +29,7 @@ use crate::text;
 /// # Ok::<(), neptune_import_tasks::Issue>(())
 /// ```
 #[must_use]
-pub fn request(id: &TaskId, endpoint: &Endpoint) -> Request {
+pub fn request(id: &TaskId, endpoint: &Endpoint<'_>) -> Request {
     Request {
         method: "DELETE",
         url: text::concat(&[&endpoint.url, "/importtasks/", id.as_str()]),

@@ -6,6 +6,9 @@ use crate::issue::{Code, Issue};
 use crate::region::Region;
 use crate::text;
 
+/// What requests to this service are signed for, whatever their host: the service part of a signature's scope.
+pub const SIGNING_NAME: &str = "neptune-graph";
+
 const SUBJECT: &str = "endpoint";
 const EXPECTED: &str = "an http or https URL without user info, query and fragment";
 
@@ -36,14 +39,14 @@ pub struct Custom<'a> {
 
 /// The base of a request's URL, and the region it is signed for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Endpoint {
+pub struct Endpoint<'a> {
     /// Scheme, host, port and base path, without a `/` at the end.
     pub url: String,
     /// The region of the signature.
-    pub region: Region,
+    pub region: Region<'a>,
 }
 
-impl Endpoint {
+impl<'a> Endpoint<'a> {
     /// The endpoint for `options`.
     ///
     /// ```
@@ -59,13 +62,22 @@ impl Endpoint {
     ///
     /// A region that cannot stand in a host, a custom endpoint that is no plain URL, or a custom endpoint together
     /// with FIPS or dual-stack.
-    pub fn resolve(options: &Options<'_>) -> Result<Self, Issue> {
+    pub fn resolve(options: &Options<'a>) -> Result<Self, Issue> {
         // `fips-us-east-1` and `us-east-1-fips` are old spellings of a region with FIPS; all SDKs take them.
         let stripped = options.region.strip_prefix("fips-").or_else(|| options.region.strip_suffix("-fips"));
         // As it was given first, so that positions are those of what was given.
         let mut region = Region::new(options.region)?;
         if let Some(stripped) = stripped {
-            region = Region::new(stripped)?;
+            region = Region::new(stripped).map_err(|mut issue| {
+                let before = if options.region.ends_with(stripped) {
+                    options.region.len() - stripped.len()
+                } else {
+                    0
+                };
+                issue.index += before;
+                issue.index_utf16 += before;
+                issue
+            })?;
         }
         let use_fips = options.use_fips || stripped.is_some();
 

@@ -10,7 +10,15 @@ pub struct Request {
     /// The whole URL.
     pub url: String,
     /// The headers to send, names in lower case. `host` is not among them: the client sets it from the URL.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<(&'static str, String)>,
+}
+
+/// The parts of a URL that a server sees: the host with its port, as the header `host` has it, and the rest.
+#[must_use]
+pub fn target(url: &str) -> (&str, &str) {
+    let rest = text::cut(url, b':').and_then(|(_, rest)| rest.strip_prefix("//")).unwrap_or_default();
+    let path = rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len());
+    rest.split_at_checked(path).unwrap_or_default()
 }
 
 /// The headers of a response: lines of a name, a `:` and a value, in the order in which they came.

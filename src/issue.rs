@@ -35,8 +35,6 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The value is of another type than the one expected.
-    WrongType = "wrong_type", "the %s is %f: expected %e";
     /// The value is needed and absent.
     Missing = "missing", "the %s is missing: expected %e";
     /// The value is an empty text.
@@ -52,6 +50,12 @@ codes! {
     // The words of the service model's endpoint rules, which users find when they search for them.
     /// Options that exclude each other.
     InvalidConfiguration = "invalid_configuration", "Invalid Configuration: %p and custom endpoint are not supported";
+    /// The value is no longer good.
+    Expired = "expired", "the %s expired at %f: expected %e";
+    /// White space that copying has left. A warning.
+    SurroundingSpace = "surrounding_space", "white space around the %s: expected %e";
+    /// A time that can hardly be meant. A warning.
+    UnlikelyDate = "unlikely_date", "the %s is %f: expected %e";
     /// The value is not one that any publication lists. A warning.
     UnknownValue = "unknown_value", "%f is no known %p of a %s: expected %e";
     /// A character that can be neither seen nor meant. A warning.
@@ -179,9 +183,6 @@ impl Issue {
     /// What was found, as a message shows it: in backticks, and a character that cannot be seen by its code point.
     fn shown(&self) -> String {
         let found = self.found.as_deref().unwrap_or_default();
-        if self.code == Code::WrongType {
-            return found.to_string();
-        }
         let mut characters = found.chars();
         match (characters.next(), characters.as_str()) {
             (Some(character), "") if text::is_invisible(character) => text::code_point(character),

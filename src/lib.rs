@@ -1,8 +1,11 @@
-//! Check Amazon Neptune Analytics ids and role ARNs, build the `CancelImportTask` request, read its answer.
+//! Check Amazon Neptune Analytics ids and role ARNs, build and sign the `CancelImportTask` request, read its answer.
 //!
-//! Nothing here opens a connection, reads a clock or keeps state: data in, data out. The npm package of the same name
+//! Nothing here opens a connection or reads a clock: data in, data out. Only a [`sigv4::Signer`] remembers something, the
+//! key that it has derived. The npm package of the same name
 //! is this crate compiled to WebAssembly; Rust programs use it as it is, with an HTTP client and a JSON parser of
 //! their choice.
+//!
+//! With `default-features = false, features = ["check"]` there are the checks alone.
 //!
 //! ```
 //! use neptune_import_tasks::endpoint::{Endpoint, Options};
@@ -23,30 +26,37 @@
 //! # Ok::<(), neptune_import_tasks::Issue>(())
 //! ```
 
+#[cfg(feature = "requests")]
 pub mod cancel_import_task;
 pub mod check;
+#[cfg(feature = "requests")]
 pub mod endpoint;
+#[cfg(feature = "requests")]
 pub mod failure;
 pub mod grammar;
 mod hint;
+#[cfg(feature = "requests")]
 pub mod http;
 pub mod id;
+#[cfg(feature = "requests")]
 pub mod import_task;
 pub mod issue;
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
 pub mod js;
+#[cfg(feature = "requests")]
 pub mod json;
 pub mod lines;
 pub mod pattern;
 pub mod region;
 pub mod role_arn;
+#[cfg(feature = "requests")]
 pub mod service_error;
-// For Rust programs only as yet: nothing signs in the npm package.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "requests")]
 pub mod sigv4;
 mod text;
 
+#[cfg(feature = "requests")]
 pub use failure::Failure;
 pub use id::{GraphId, TaskId};
 pub use issue::Issue;

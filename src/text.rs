@@ -1,6 +1,8 @@
 //! Small work on text, for a small WebAssembly file: Rust's formatting and its string searchers together are
 //! larger than everything else in this crate.
 
+#![cfg_attr(not(feature = "requests"), allow(dead_code, reason = "the checks alone need a part of it"))]
+
 /// The pieces, one after the other.
 pub(crate) fn concat(pieces: &[&str]) -> String {
     let mut text = String::with_capacity(pieces.iter().map(|piece| piece.len()).sum());
@@ -8,6 +10,12 @@ pub(crate) fn concat(pieces: &[&str]) -> String {
         text.push_str(piece);
     }
     text
+}
+
+/// Adds `piece`: once, and not wherever a text is added.
+#[inline(never)]
+pub(crate) fn add(text: &mut String, piece: &str) {
+    text.push_str(piece);
 }
 
 /// `number` in decimal digits.
@@ -24,13 +32,23 @@ pub(crate) fn cut(text: &str, sign: u8) -> Option<(&str, &str)> {
     Some((before, after.get(1..)?))
 }
 
+/// The pieces of `text` between the places where `sign` stands, like `str::split`.
+pub(crate) fn split(text: &str, sign: u8) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || next_piece(&mut rest, sign))
+}
+
+#[inline(never)]
+fn next_piece<'a>(rest: &mut Option<&'a str>, sign: u8) -> Option<&'a str> {
+    let text = (*rest)?;
+    let Some((piece, after)) = cut(text, sign) else { return rest.take() };
+    *rest = Some(after);
+    Some(piece)
+}
+
 /// The field of this number where `sign` separates fields, counted from 0. Nothing if there are fewer.
 pub(crate) fn field(text: &str, sign: u8, number: usize) -> Option<&str> {
-    let mut rest = text;
-    for _ in 0..number {
-        rest = cut(rest, sign)?.1;
-    }
-    Some(cut(rest, sign).map_or(rest, |(field, _)| field))
+    split(text, sign).nth(number)
 }
 
 /// Whether all of `text` are decimal digits, and there is at least one.
@@ -97,14 +115,18 @@ pub(crate) fn excerpt(value: &str) -> String {
     excerpt
 }
 
+/// The hexadecimal digit of a number below 16; `ten` is `a` or `A`.
+pub(crate) fn digit(number: u8, ten: u8) -> char {
+    char::from(number + if number < 10 { b'0' } else { ten - 10 })
+}
+
 /// `character` as U+0000 and its like.
 pub(crate) fn code_point(character: char) -> String {
     let mut text = String::from("U+");
     for shift in [20, 16, 12, 8, 4, 0] {
         let rest = u32::from(character) >> shift;
         if rest > 0 || shift < 16 {
-            let digit = (rest & 15) as u8;
-            text.push(char::from(digit + if digit < 10 { b'0' } else { b'A' - 10 }));
+            text.push(digit((rest & 15) as u8, b'A'));
         }
     }
     text
@@ -112,5 +134,21 @@ pub(crate) fn code_point(character: char) -> String {
 
 /// Whether `word` is one of the words of `list`, which has a space between them.
 pub(crate) fn is_one_of(word: &str, list: &str) -> bool {
-    (0..).map_while(|number| field(list, b' ', number)).any(|listed| listed == word)
+    split(list, b' ').any(|listed| listed == word)
+}
+
+/// How many letters must be added, left out or replaced to make one word of the other (the distance of Levenshtein).
+pub(crate) fn distance(word: &str, other: &str) -> usize {
+    // The distances of all beginnings of `other` to the beginning of `word` that has been looked at.
+    let mut row: Vec<usize> = (1..=other.len()).collect();
+    for (count, letter) in word.bytes().enumerate() {
+        let (mut before, mut left) = (count, count + 1);
+        for (above, other) in row.iter_mut().zip(other.bytes()) {
+            let replaced = before + usize::from(letter != other);
+            before = *above;
+            left = replaced.min(left + 1).min(*above + 1);
+            *above = left;
+        }
+    }
+    row.last().copied().unwrap_or(word.len())
 }

@@ -2,8 +2,8 @@
 // It builds nothing itself and sends nothing at all.
 
 import { InvalidInputError, cancelImportTaskRequest } from "./neptune-import-tasks/index.mjs";
-import { byId, code, element, headline, pairs, panel } from "./dom.js";
-import { idle, refused } from "./verdict.js";
+import { byId, code, element, pairs, panel } from "./dom.js";
+import { idle, passed, refused } from "./verdict.js";
 
 function headerList(headers) {
   const entries = Object.entries(headers);
@@ -41,15 +41,12 @@ export function startRequest(taskId) {
         useDualstackEndpoint: dualStack.checked,
       });
       if (request) {
-        return {
-          kind: "good",
-          said: `request: ${request.method} ${request.url}`,
-          show: (node) => node.append(headline("✓", "Built, not sent"), pairs([
-            ["Method", code(request.method)],
-            ["URL", code(request.url)],
-            ["Headers", headerList(request.headers)],
-          ])),
-        };
+        const { method, url, headers, warnings = [] } = request;
+        return passed("Built, not sent", `request: ${method} ${url}`, warnings, (node) => node.append(pairs([
+          ["Method", code(method)],
+          ["URL", code(url)],
+          ["Headers", headerList(headers)],
+        ])));
       }
       const culprit = inputs[issue.subject];
       // What nobody has filled in yet is missing, not wrong, and the task id has a verdict where it stands.

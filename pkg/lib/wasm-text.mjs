@@ -25,7 +25,9 @@ export function encode(bytes) {
   return { text, singles };
 }
 
-export function decode(text, singles) {
+/** The bytes of a text. `hex` are the single characters' bytes in hexadecimal digits. */
+export function decode(text, hex) {
+  const singles = hex.match(/../g).map((digits) => Number(`0x${digits}`));
   const places = [];
   ALPHABET.forEach((character, place) => (places[character.charCodeAt(0)] = place));
   const others = rest(singles);

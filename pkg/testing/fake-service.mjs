@@ -1,6 +1,7 @@
 /**
  * A fake of Amazon Neptune Analytics' import task operations, held in memory, for development and tests.
- * It is not an emulator: it checks no signature, imports nothing and proves nothing about the service.
+ * It is not an emulator: it imports nothing and proves nothing about the service. It checks signatures only where
+ * it is given a check, such as that of `./signatures.mjs`; without one, requests need none.
  *
  * The operations follow
  * https://docs.aws.amazon.com/neptune-analytics/latest/apiref/API_CancelImportTask.html and
@@ -16,10 +17,15 @@ const MAX_REQUESTS = 1000;
 
 const ERROR_STATUS = {
   ConflictException: 409,
+  ExpiredTokenException: 403,
+  IncompleteSignatureException: 403,
   InternalServerException: 500,
+  InvalidSignatureException: 403,
+  MissingAuthenticationTokenException: 403,
   ResourceNotFoundException: 404,
   ThrottlingException: 429,
   UnknownOperationException: 404,
+  UnrecognizedClientException: 403,
   ValidationException: 400,
 };
 
@@ -79,8 +85,16 @@ const FAULTS = {
  * @param {number} [options.cancellingFor] milliseconds a task stays CANCELLING before it is CANCELLED
  * @param {() => number} [options.now] the clock, in milliseconds since the epoch; also sets the `date` header
  * @param {boolean} [options.cors] whether answers carry CORS headers and preflights are granted
+ * @param {(request: object) => Promise<object | undefined>} [options.signatures] what `createSignatureCheck` of
+ *   `./signatures.mjs` returns; without it, no request needs a signature
  */
-export function createFakeService({ tasks = [], cancellingFor = 300, now = Date.now, cors = true } = {}) {
+export function createFakeService({
+  tasks = [],
+  cancellingFor = 300,
+  now = Date.now,
+  cors = true,
+  signatures,
+} = {}) {
   const entries = new Map();
   const requests = [];
   const planned = [];
@@ -162,10 +176,14 @@ export function createFakeService({ tasks = [], cancellingFor = 300, now = Date.
     return FAULTS[next.fault];
   }
 
-  function choose(method, path) {
+  async function choose(request) {
+    const { method, path } = request;
     // Ahead of the faults: a preflight that used one up would leave none for the request it announces.
     if (cors && method === "OPTIONS") return { status: 204, headers: PREFLIGHT_HEADERS, body: null };
-    return planned.length > 0 ? takeFault() : route(method, path);
+    // A fault stands for a breakdown on the way here, and a proxy that breaks down has read no signature.
+    if (planned.length > 0) return takeFault();
+    const refused = method === "OPTIONS" ? undefined : await signatures?.(request);
+    return refused ?? route(method, path);
   }
 
   function commonHeaders() {
@@ -177,11 +195,12 @@ export function createFakeService({ tasks = [], cancellingFor = 300, now = Date.
     };
   }
 
-  // `path` comes apart from `url`, because over HTTP it is the raw one, dot segments and all.
-  function handle({ method, url, path, headers }) {
+  // `path` and `query` come apart from `url`, because over HTTP they are the raw ones, dot segments and all.
+  async function handle(request) {
+    const { method, url, headers } = request;
     requests.push({ method, url, headers, time: now() });
     if (requests.length > MAX_REQUESTS) requests.shift();
-    const answer = choose(method, path);
+    const answer = await choose(request);
     if (!answer) return undefined;
     return {
       status: answer.status,
@@ -200,11 +219,13 @@ export function createFakeService({ tasks = [], cancellingFor = 300, now = Date.
     const request = new Request(input, init);
     request.signal.throwIfAborted();
     // An abort in the same turn as the call must still win, as it does with the real fetch.
-    await undefined;
+    const sent = new Uint8Array(await request.arrayBuffer());
     request.signal.throwIfAborted();
     const { method, url } = request;
-    const headers = Object.fromEntries(request.headers);
-    const answer = handle({ method, url, path: new URL(url).pathname, headers });
+    const { host, pathname, search } = new URL(url);
+    // The URL's host comes before one that the caller names, as it does with Node's own fetch.
+    const headers = { ...Object.fromEntries(request.headers), host };
+    const answer = await handle({ method, url, path: pathname, query: search.slice(1), headers, body: sent });
     if (!answer) throw new TypeError("fetch failed", { cause: new Error("other side closed") });
     const { body, ...head } = answer;
     return new Response(body, head);
@@ -241,7 +262,8 @@ function success(task) {
   return { status: 200, body: JSON.stringify(task) };
 }
 
-function failure(name, message, { reason, status = ERROR_STATUS[name], headers } = {}) {
+/** An error as the service answers it; also for a check of signatures, which answers in the service's name. */
+export function failure(name, message, { reason, status = ERROR_STATUS[name], headers } = {}) {
   return {
     status,
     headers: { "x-amzn-errortype": name, ...headers },

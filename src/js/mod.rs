@@ -2,23 +2,28 @@
 //!
 //! The JavaScript around it takes arguments apart and looks at the types that JavaScript alone can see; what is right and
 //! what is wrong is decided here. Nothing here throws: results go out as plain objects `{ ok: true, … }` or
-//! `{ ok: false, … }`.
+//! `{ ok: false, … }`, and a request without warnings as a text.
 
 #![expect(clippy::must_use_candidate, reason = "JavaScript does not see it")]
 
 pub mod check;
 mod plain;
+#[cfg(feature = "requests")]
 pub mod request;
+#[cfg(feature = "requests")]
 pub mod response;
 
 use lol_alloc::{FreeListAllocator, LockedAllocator};
 use wasm_bindgen::prelude::*;
+use zeroizing_alloc::ZeroAlloc;
 
-use crate::issue::{Code, Issue};
+use crate::issue::Issue;
 use plain::{Plain, list, to_value};
 
+/// Wipes what it frees: whatever held a secret on its way, whoever allocated it.
 #[global_allocator]
-static ALLOCATOR: LockedAllocator<FreeListAllocator> = LockedAllocator::new(FreeListAllocator::new());
+static ALLOCATOR: ZeroAlloc<LockedAllocator<FreeListAllocator>> =
+    ZeroAlloc(LockedAllocator::new(FreeListAllocator::new()));
 
 /// `{ ok: true, value, warnings }`, or `{ ok: false, issue }`.
 fn outcome(result: Result<(JsValue, Vec<Issue>), Issue>) -> Plain {
@@ -47,34 +52,4 @@ fn issue(issue: &Issue) -> Plain {
     plain.optional("hint", issue.hint.as_deref());
     plain.optional("suggestion", issue.suggestion.as_deref());
     plain
-}
-
-/// What an argument is called and what it must be. JavaScript names them by their place in this list.
-static ARGUMENTS: [(&str, &str); 14] = [
-    ("task id", "a string"),
-    ("graph id", "a string"),
-    ("role ARN", "a string"),
-    ("role ARN", "a string"),
-    ("revision", "`documented` or `current`"),
-    ("kind", "`taskId`, `graphId` or `roleArn`"),
-    ("text", "a string or a Uint8Array"),
-    ("region", "a string such as `us-east-1`"),
-    ("endpoint", "a string or a URL"),
-    ("useFipsEndpoint", "true or false"),
-    ("useDualstackEndpoint", "true or false"),
-    ("response status", "a whole number from 100 to 999"),
-    ("response headers", "Headers, an object or pairs of name and value"),
-    ("response body", "a string, a Uint8Array or an ArrayBuffer"),
-];
-
-/// The issue with an argument that cannot be used. `found` says what it is, `a number`; empty where it is absent.
-#[wasm_bindgen(js_name = wrongType)]
-pub fn wrong_type(argument: usize, found: &str) -> Plain {
-    let (subject, expected) = ARGUMENTS.get(argument).copied().unwrap_or_default();
-    let code = if found.is_empty() { Code::Missing } else { Code::WrongType };
-    let mut wrong = Issue::new(code, subject, "value", expected);
-    if !found.is_empty() {
-        wrong = wrong.found(found.to_string());
-    }
-    issue(&wrong)
 }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::key::digest;
+use super::key::{digest, push_hex};
+use crate::text;
 
 /// What of a request is signed.
 #[derive(Debug, Clone, Copy)]
@@ -20,37 +21,39 @@ pub struct Signable<'a> {
 }
 
 /// The canonical request: method, path, query, headers, names of the headers and a digest of the body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// It holds the session token, where there is one, because that is a header.
+#[derive(Clone, PartialEq, Eq)]
 pub struct CanonicalRequest {
     text: String,
     signed_headers: String,
 }
 
+/// A buffer that is large enough for most requests costs a fraction of one that grows.
+const USUAL_LENGTH: usize = 256;
+
 impl CanonicalRequest {
     /// The canonical form of `request`.
     #[must_use]
     pub fn new(request: &Signable<'_>) -> Self {
-        let headers = canonical_headers(request.headers);
-        let mut signed_headers = String::new();
-        let mut text = String::new();
-        text.push_str(request.method);
+        let mut hash = String::new();
+        push_hex(&mut hash, &digest(request.body));
+        Self::with(request, &canonical_query(request.query), &hash)
+    }
+
+    /// The canonical form of `request`, of whose query and body the canonical forms are known.
+    pub(super) fn with(request: &Signable<'_>, canonical_query: &str, payload_hash: &str) -> Self {
+        let mut text = String::with_capacity(USUAL_LENGTH);
+        text::add(&mut text, request.method);
         text.push('\n');
         push_path(&mut text, request.path);
         text.push('\n');
-        push_query(&mut text, request.query);
+        text::add(&mut text, canonical_query);
+        let signed_headers = push_headers(&mut text, request.headers);
+        text::add(&mut text, "\n\n");
+        text::add(&mut text, &signed_headers);
         text.push('\n');
-        for (name, value) in &headers {
-            for piece in [name.as_str(), ":", value, "\n"] {
-                text.push_str(piece);
-            }
-            if !signed_headers.is_empty() {
-                signed_headers.push(';');
-            }
-            signed_headers.push_str(name);
-        }
-        for piece in ["\n", &signed_headers, "\n", &digest(request.body)] {
-            text.push_str(piece);
-        }
+        text::add(&mut text, payload_hash);
         CanonicalRequest { text, signed_headers }
     }
 
@@ -69,119 +72,144 @@ impl CanonicalRequest {
 
 impl fmt::Display for CanonicalRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.as_str())
     }
 }
 
-/// The headers with names in lower case and in order, those of one name as one, their values without needless spaces.
-fn canonical_headers(headers: &[(&str, &str)]) -> Vec<(String, String)> {
-    let mut canonical: Vec<(String, String)> = Vec::new();
-    for (name, value) in headers {
-        let name = name.to_ascii_lowercase();
-        let value = single_spaced(value);
-        match canonical.iter_mut().find(|(other, _)| *other == name) {
-            Some((_, values)) => {
-                values.push(',');
-                values.push_str(&value);
+impl fmt::Debug for CanonicalRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Without the session token.
+        f.debug_struct("CanonicalRequest")
+            .field("signed_headers", &self.signed_headers())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Adds a line for each header and returns the names: in lower case and in order, the values of one name in one line.
+fn push_headers(text: &mut String, headers: &[(&str, &str)]) -> String {
+    let mut names = String::with_capacity(USUAL_LENGTH);
+    // The few headers of a request are looked through for each name that follows.
+    let mut last = String::new();
+    loop {
+        let mut name = String::new();
+        for (other, _) in headers {
+            let other = other.to_ascii_lowercase();
+            if other > last && (name.is_empty() || other < name) {
+                name = other;
             }
-            None => canonical.push((name, value)),
         }
+        if name.is_empty() {
+            return names;
+        }
+        if !names.is_empty() {
+            names.push(';');
+        }
+        text::add(&mut names, &name);
+        text.push('\n');
+        text::add(text, &name);
+        let mut sign = ':';
+        for (_, value) in headers.iter().filter(|(other, _)| name.eq_ignore_ascii_case(other)) {
+            text.push(sign);
+            push_single_spaced(text, value);
+            sign = ',';
+        }
+        last = name;
     }
-    canonical.sort_unstable();
-    canonical
 }
 
-/// `value` without white space around it, and with one space for each run of it inside.
-fn single_spaced(value: &str) -> String {
-    let mut text = String::new();
-    for word in value.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()) {
-        if !text.is_empty() {
-            text.push(' ');
+/// Adds `value` without white space around it, and with one space for each run of it inside.
+fn push_single_spaced(text: &mut String, value: &str) {
+    let mut rest = value;
+    let mut separator = "";
+    while !rest.is_empty() {
+        // Of the signs up to the space, headers can hold white space only.
+        let end = rest.bytes().position(|byte| byte <= b' ').unwrap_or(rest.len());
+        let (word, after) = rest.split_at_checked(end).unwrap_or_default();
+        if !word.is_empty() {
+            text::add(text, separator);
+            text::add(text, word);
+            separator = " ";
         }
-        text.push_str(word);
+        rest = after.get(1..).unwrap_or_default();
     }
-    text
 }
 
 /// Adds the path: without empty, `.` and `..` segments, and encoded.
 fn push_path(text: &mut String, path: &str) {
-    let mut segments: Vec<&str> = Vec::new();
-    for segment in path.split('/') {
+    let start = text.len();
+    for segment in text::split(path, b'/') {
         match segment {
             "" | "." => {}
-            ".." => {
-                segments.pop();
+            ".." => while text.len() > start && text.pop() != Some('/') {},
+            segment => {
+                text.push('/');
+                push_encoded(text, segment.as_bytes());
             }
-            segment => segments.push(segment),
         }
     }
-    for segment in &segments {
-        text.push('/');
-        push_encoded(text, segment.as_bytes());
-    }
-    if segments.is_empty() || path.ends_with('/') {
+    if text.len() == start || path.ends_with('/') {
         text.push('/');
     }
 }
 
-/// Adds the query: its parameters in order, each name and value encoded once.
-fn push_query(text: &mut String, query: &str) {
-    let mut parameters: Vec<(String, String)> = Vec::new();
-    for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
-        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-        let encoded = |part: &str| {
+/// The query: its parameters in order, each name and value encoded once.
+fn canonical_query(query: &str) -> String {
+    let mut sorted: Vec<(String, String)> = Vec::new();
+    for parameter in text::split(query, b'&') {
+        if parameter.is_empty() {
+            continue;
+        }
+        let (name, value) = text::cut(parameter, b'=').unwrap_or((parameter, ""));
+        let encoded = |part| {
             let mut text = String::new();
             push_encoded(&mut text, &decoded(part));
             text
         };
-        parameters.push((encoded(name), encoded(value)));
+        let parameter = (encoded(name), encoded(value));
+        let place = sorted.iter().position(|other| parameter < *other);
+        sorted.insert(place.unwrap_or(sorted.len()), parameter);
     }
-    parameters.sort_unstable();
-    for (place, (name, value)) in parameters.iter().enumerate() {
-        if place > 0 {
+    let mut text = String::new();
+    for (name, value) in &sorted {
+        if !text.is_empty() {
             text.push('&');
         }
-        for piece in [name, "=", value] {
-            text.push_str(piece);
-        }
+        text.push_str(name);
+        text.push('=');
+        text.push_str(value);
     }
+    text
 }
 
 /// The bytes that percent signs and hexadecimal digits stand for. A percent sign without digits is itself.
 fn decoded(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len());
+    let mut decoded = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let digits = after.first_chunk::<2>().and_then(|digits| {
-            let [high, low] = digits.map(|digit| char::from(digit).to_digit(16));
-            u8::try_from(high? * 16 + low?).ok()
-        });
-        match (first, digits) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
+    while let [byte, after @ ..] = rest {
+        let decoded_byte;
+        (decoded_byte, rest) = match after {
+            [high, low, beyond @ ..] if *byte == b'%' => {
+                match [*high, *low].map(|digit| char::from(digit).to_digit(16)) {
+                    [Some(high), Some(low)] => (u8::try_from(high * 16 + low).unwrap_or_default(), beyond),
+                    _ => (*byte, after),
+                }
             }
-            (byte, _) => {
-                bytes.push(*byte);
-                rest = after;
-            }
-        }
+            _ => (*byte, after),
+        };
+        decoded.push(decoded_byte);
     }
-    bytes
+    decoded
 }
 
 /// Adds `bytes` with all but the unreserved characters of RFC 3986 as percent signs and upper-case digits.
 fn push_encoded(text: &mut String, bytes: &[u8]) {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     for &byte in bytes {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             text.push(char::from(byte));
         } else {
             text.push('%');
-            for nibble in [byte >> 4, byte & 15] {
-                text.extend(DIGITS.get(usize::from(nibble)));
-            }
+            text.push(text::digit(byte >> 4, b'A'));
+            text.push(text::digit(byte & 15, b'A'));
         }
     }
 }

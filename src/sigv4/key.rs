@@ -2,15 +2,22 @@
 
 use std::fmt;
 
+use hmac::block_api::HmacCore;
+use hmac::digest::block_api::{Buffer, CoreProxy};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
-use zeroize::Zeroizing;
+use zeroize::Zeroize;
 
 use super::{Credentials, Scope};
+use crate::text;
 
-/// The key for one scope, derived from the secret. Wiped when it is dropped, and never printed.
+/// The key for one scope, derived from the secret. Never printed, and wiped when it is dropped (in WebAssembly there is but the
+/// one that is remembered).
 #[derive(Clone)]
-pub struct SigningKey(Zeroizing<[u8; 32]>);
+pub struct SigningKey(
+    // Not `Hmac` with its buffer, which would keep what happened to be in the memory where it was made.
+    HmacCore<Sha256>,
+);
 
 /// The signature of a request: 64 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,24 +26,28 @@ pub struct Signature(String);
 impl SigningKey {
     /// Derives the key: one step for each part of the scope.
     #[must_use]
-    pub fn derive(credentials: &Credentials, scope: &Scope) -> Self {
-        // Sized before it is filled: a text that grows leaves copies behind.
-        let secret = credentials.secret_access_key();
-        let mut first = Zeroizing::new(Vec::with_capacity(4 + secret.len()));
-        first.extend_from_slice(b"AWS4");
-        first.extend_from_slice(secret.as_bytes());
-        let mut parts = scope.as_str().split('/');
-        let mut key = Zeroizing::new(mac(&first, parts.next().unwrap_or_default().as_bytes()));
-        for part in parts {
-            key = Zeroizing::new(mac(&*key, part.as_bytes()));
+    pub fn derive(credentials: &Credentials<'_>, scope: &Scope) -> Self {
+        // As long as it must be from the beginning: a buffer that grows leaves copies behind.
+        let mut secret = text::concat(&["AWS4", credentials.secret_access_key]).into_bytes();
+        let mut state = keyed(&secret);
+        secret.as_mut_slice().zeroize();
+        for part in text::split(scope.as_str(), b'/') {
+            let mut key = mac(state, part);
+            state = keyed(&key);
+            key.zeroize();
         }
-        SigningKey(key)
+        SigningKey(state.decompose().0)
     }
 
     /// Signs a text.
     #[must_use]
     pub fn sign(&self, text: &str) -> Signature {
-        Signature(hex(&mac(&*self.0, text.as_bytes())))
+        let mut digits = String::new();
+        push_hex(
+            &mut digits,
+            &mac(Hmac::compose(self.0.clone(), Buffer::<HmacCore<Sha256>>::default()), text),
+        );
+        Signature(digits)
     }
 }
 
@@ -56,28 +67,60 @@ impl Signature {
 
 impl fmt::Display for Signature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
-/// The SHA-256 digest of `bytes` in hexadecimal digits.
-pub(super) fn digest(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
+/// Signs with the key of the scope that was signed for last, so that it is not derived anew for each request of a day.
+///
+/// It knows by a digest of the secret whose key it is, and keeps neither secret nor token.
+#[derive(Debug, Default)]
+pub(super) struct LastKey(Option<(Scope, [u8; 32], SigningKey)>);
 
-fn mac(key: &[u8], message: &[u8]) -> [u8; 32] {
-    // HMAC takes a key of any length, so there is no error to handle.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
-    mac.update(message);
-    mac.finalize().into_bytes().into()
-}
+impl LastKey {
+    pub(super) const fn new() -> Self {
+        LastKey(None)
+    }
 
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        for nibble in [byte >> 4, byte & 15] {
-            text.push(char::from(if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 }));
+    #[inline(never)]
+    pub(super) fn sign(&mut self, credentials: &Credentials<'_>, scope: &Scope, text: &str) -> Signature {
+        let owner = digest(credentials.secret_access_key.as_bytes());
+        if !matches!(&self.0, Some((last, other, _)) if last == scope && *other == owner) {
+            self.0 = Some((scope.clone(), owner, SigningKey::derive(credentials, scope)));
         }
+        self.0.as_ref().map_or(Signature(String::new()), |(_, _, key)| key.sign(text))
     }
-    text
+}
+
+/// Overwrites what a calculation has left below this place on the stack: blocks with a key in them.
+#[inline(never)]
+pub(super) fn wipe_stack() {
+    // More than the deepest of these calculations takes, in words because each is written on its own.
+    [0_u64; 256].zeroize();
+}
+
+/// The SHA-256 digest of `bytes`.
+#[inline(never)]
+pub(super) fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// Adds a digest in hexadecimal digits.
+pub(super) fn push_hex(text: &mut String, digest: &[u8; 32]) {
+    for byte in digest {
+        text.push(text::digit(byte >> 4, b'a'));
+        text.push(text::digit(byte & 15, b'a'));
+    }
+}
+
+#[inline(never)]
+fn keyed(key: &[u8]) -> Hmac<Sha256> {
+    // HMAC takes a key of any length, so the other key never comes to be used.
+    Hmac::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&hmac::digest::Key::<Hmac<Sha256>>::default()))
+}
+
+#[inline(never)]
+fn mac(mut mac: Hmac<Sha256>, text: &str) -> [u8; 32] {
+    mac.update(text.as_bytes());
+    mac.finalize().into_bytes().into()
 }

@@ -12,16 +12,21 @@ mod timestamp;
 
 pub use canonical_request::{CanonicalRequest, Signable};
 pub use credentials::Credentials;
+use key::LastKey;
 pub use key::{Signature, SigningKey};
 pub use string_to_sign::{Scope, StringToSign};
 pub use timestamp::Timestamp;
 
+use crate::http::{self, Request};
 use crate::text;
 
 /// What every text of the signature begins with.
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
-/// A request that has been signed, with what was signed.
+/// The digest of a body of no bytes.
+const EMPTY_PAYLOAD_HASH: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+/// What was signed, stage by stage.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Signed {
@@ -29,17 +34,34 @@ pub struct Signed {
     pub canonical_request: CanonicalRequest,
     /// What the key signs: a digest of the canonical request, with time and scope.
     pub string_to_sign: StringToSign,
+    /// What the signature is good for.
+    pub scope: Scope,
     /// The result.
     pub signature: Signature,
-    /// The value of the header `authorization`.
-    pub authorization: String,
 }
 
-/// Signs `request`. Its headers must be all that are to be signed: `host` and `x-amz-date`, and `x-amz-security-token` with a
-/// session token.
+impl Signed {
+    /// The value of the header `authorization`.
+    #[must_use]
+    pub fn authorization(&self, access_key_id: &str) -> String {
+        text::concat(&[
+            ALGORITHM,
+            " Credential=",
+            access_key_id,
+            "/",
+            self.scope.as_str(),
+            ", SignedHeaders=",
+            self.canonical_request.signed_headers(),
+            ", Signature=",
+            self.signature.as_str(),
+        ])
+    }
+}
+
+/// Signs requests. It remembers the key of the last scope, and neither secrets nor tokens.
 ///
 /// ```
-/// use neptune_import_tasks::sigv4::{Credentials, Scope, Signable, Timestamp, sign};
+/// use neptune_import_tasks::sigv4::{Credentials, Scope, Signable, Signer, Timestamp};
 ///
 /// let time = Timestamp::from_epoch_millis(1_440_938_160_000).unwrap();
 /// let request = Signable {
@@ -50,27 +72,72 @@ pub struct Signed {
 ///     body: b"",
 /// };
 /// let credentials = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
-/// let signed = sign(&request, &credentials, &Scope::new(&time, "us-east-1", "service"), &time);
+/// let scope = Scope::new(&time, "us-east-1", "service");
+/// let signed = Signer::new().sign(&request, &credentials, scope, &time);
 /// assert_eq!(
 ///     signed.signature.as_str(),
 ///     "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31",
 /// );
 /// ```
-#[must_use]
-pub fn sign(request: &Signable<'_>, credentials: &Credentials, scope: &Scope, time: &Timestamp) -> Signed {
-    let canonical_request = CanonicalRequest::new(request);
-    let string_to_sign = StringToSign::new(&canonical_request, scope, time);
-    let signature = SigningKey::derive(credentials, scope).sign(string_to_sign.as_str());
-    let authorization = text::concat(&[
-        ALGORITHM,
-        " Credential=",
-        credentials.access_key_id(),
-        "/",
-        scope.as_str(),
-        ", SignedHeaders=",
-        canonical_request.signed_headers(),
-        ", Signature=",
-        signature.as_str(),
-    ]);
-    Signed { canonical_request, string_to_sign, signature, authorization }
+#[derive(Debug, Default)]
+pub struct Signer(LastKey);
+
+impl Signer {
+    /// A signer that remembers no key yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Signer(LastKey::new())
+    }
+
+    /// Signs `request`. Its headers must be all that are to be signed: `host` and `x-amz-date`, and `x-amz-security-token`
+    /// with a session token.
+    pub fn sign(
+        &mut self,
+        request: &Signable<'_>,
+        credentials: &Credentials<'_>,
+        scope: Scope,
+        time: &Timestamp,
+    ) -> Signed {
+        self.sign_canonical(CanonicalRequest::new(request), credentials, scope, time)
+    }
+
+    fn sign_canonical(
+        &mut self,
+        canonical_request: CanonicalRequest,
+        credentials: &Credentials<'_>,
+        scope: Scope,
+        time: &Timestamp,
+    ) -> Signed {
+        let string_to_sign = StringToSign::new(&canonical_request, &scope, time);
+        let signature = self.0.sign(credentials, &scope, string_to_sign.as_str());
+        key::wipe_stack();
+        Signed { canonical_request, string_to_sign, scope, signature }
+    }
+
+    /// Signs a request of this crate, which has neither query nor headers nor a body, and gives it the headers that it needs
+    /// then: `x-amz-date`, `x-amz-security-token` with a session token, and `authorization`.
+    pub fn sign_request(
+        &mut self,
+        request: &mut Request,
+        credentials: &Credentials<'_>,
+        scope: Scope,
+        time: &Timestamp,
+    ) -> Signed {
+        let (host, path) = http::target(&request.url);
+        let token = credentials.session_token;
+        let headers = [
+            ("host", host),
+            ("x-amz-date", time.as_str()),
+            ("x-amz-security-token", token.unwrap_or_default()),
+        ];
+        let headers = headers.get(..2 + usize::from(token.is_some())).unwrap_or_default();
+        let signable = Signable { method: request.method, path, query: "", headers, body: b"" };
+        let canonical_request = CanonicalRequest::with(&signable, "", EMPTY_PAYLOAD_HASH);
+        let signed = self.sign_canonical(canonical_request, credentials, scope, time);
+        for (name, value) in headers.iter().skip(1) {
+            request.headers.push((name, value.to_string()));
+        }
+        request.headers.push(("authorization", signed.authorization(credentials.access_key_id)));
+        signed
+    }
 }

@@ -3,33 +3,31 @@
 use std::fmt;
 
 use super::canonical_request::CanonicalRequest;
-use super::key::digest;
+use super::key::{digest, push_hex};
 use super::{ALGORITHM, Timestamp};
 use crate::text;
 
 /// What a signature is good for: a day, a region and a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scope {
-    text: String,
-}
+pub struct Scope(String);
 
 impl Scope {
     /// The scope of a request at `time` to `service` in `region`.
     #[must_use]
     pub fn new(time: &Timestamp, region: &str, service: &str) -> Self {
-        Scope { text: text::concat(&[time.day(), "/", region, "/", service, "/aws4_request"]) }
+        Scope(text::concat(&[time.day(), "/", region, "/", service, "/aws4_request"]))
     }
 
     /// The scope as it is written: `20150830/us-east-1/neptune-graph/aws4_request`.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0
     }
 }
 
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&self.0)
     }
 }
 
@@ -41,8 +39,9 @@ impl StringToSign {
     /// The text for a request.
     #[must_use]
     pub fn new(request: &CanonicalRequest, scope: &Scope, time: &Timestamp) -> Self {
-        let digest = digest(request.as_str().as_bytes());
-        StringToSign(text::concat(&[ALGORITHM, "\n", time.as_str(), "\n", scope.as_str(), "\n", &digest]))
+        let mut text = text::concat(&[ALGORITHM, "\n", time.as_str(), "\n", scope.as_str(), "\n"]);
+        push_hex(&mut text, &digest(request.as_str().as_bytes()));
+        StringToSign(text)
     }
 
     /// The text.

@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::issue::{Code, Issue};
 
-/// A time to the second: `20150830T123600Z`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A time to the second: `20150830T123600Z`. Times compare as they follow each other.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(String);
 
 const DAY: i64 = 86_400;
@@ -18,21 +18,27 @@ impl Timestamp {
     /// A time whose year has not four digits.
     pub fn from_epoch_millis(millis: i64) -> Result<Self, Issue> {
         let seconds = millis.div_euclid(1000);
-        let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
-        let (year, month, day) = civil(days);
+        let (year, month, day) = civil(seconds.div_euclid(DAY));
         if !(0..=9999).contains(&year) {
             return Err(Issue::new(Code::NotAllowed, "date", "year", "0 to 9999"));
         }
-        let mut text = String::with_capacity("20150830T123600Z".len());
-        digits(&mut text, year, 4);
-        digits(&mut text, month, 2);
-        digits(&mut text, day, 2);
+        let second = seconds.rem_euclid(DAY);
+        let date = (year * 100 + month) * 100 + day;
+        let time = (second / 3600 * 100 + second / 60 % 60) * 100 + second % 60;
+        let mut text = String::new();
+        digits(&mut text, date, 8);
         text.push('T');
-        digits(&mut text, second / 3600, 2);
-        digits(&mut text, second / 60 % 60, 2);
-        digits(&mut text, second % 60, 2);
+        digits(&mut text, time, 6);
         text.push('Z');
         Ok(Timestamp(text))
+    }
+
+    /// The warning that this is long before there were such signatures: seconds were taken for milliseconds.
+    #[must_use]
+    pub fn warning(&self) -> Option<Issue> {
+        let expected = "milliseconds since 1970, not seconds";
+        (*self.0 < *"2000")
+            .then(|| Issue::new(Code::UnlikelyDate, "date", "year", expected).found(self.0.clone()))
     }
 
     /// The time as it is written: the value of the header `x-amz-date`.
@@ -44,21 +50,21 @@ impl Timestamp {
     /// The day of it, as scopes have it: `20150830`.
     #[must_use]
     pub fn day(&self) -> &str {
-        self.0.get(..8).unwrap_or_default()
+        self.as_str().get(..8).unwrap_or_default()
     }
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
-/// The last `count` decimal digits of `number`.
+/// Adds `number` with `count` decimal digits.
 fn digits(text: &mut String, number: i64, count: u32) {
-    for place in (0..count).rev() {
-        let digit = u8::try_from(number / 10_i64.pow(place) % 10).unwrap_or_default();
-        text.push(char::from(b'0' + digit));
+    if count > 0 {
+        digits(text, number / 10, count - 1);
+        text.extend(char::from_digit(u32::try_from(number % 10).unwrap_or_default(), 10));
     }
 }
 

@@ -88,6 +88,10 @@ fn no_region_gets_into_a_host_unchecked() {
             "unexpected `U` at index 5 in the name of the region: expected a-z, 0-9 and `-`, such as `us-east-1`",
         ),
         (
+            "fips--a",
+            "unexpected `-` at index 5 in the name of the region: expected a-z, 0-9 and `-`, such as `us-east-1`",
+        ),
+        (
             "fips-",
             "unexpected `-` at index 4 in the name of the region: expected a-z, 0-9 and `-`, such as `us-east-1`",
         ),
@@ -98,7 +102,7 @@ fn no_region_gets_into_a_host_unchecked() {
 }
 
 /// The URL parser's part: what `URL` is in JavaScript.
-fn parsed(given: &str) -> Option<String> {
+pub(crate) fn parsed(given: &str) -> Option<String> {
     let url = Url::parse(given).ok()?;
     Some(format!("{}{}", &url[..Position::BeforeUsername], &url[Position::BeforeHost..Position::AfterPath]))
 }

@@ -9,6 +9,7 @@
     reason = "a test ends where it fails"
 )]
 
+mod against_aws;
 mod endpoints;
 mod ids;
 mod messages;

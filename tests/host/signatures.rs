@@ -1,26 +1,28 @@
 //! The signer against recorded signatures, stage by stage.
 
-use neptune_import_tasks::sigv4::{Credentials, Scope, Signable, Signed, Timestamp, sign};
+use neptune_import_tasks::cancel_import_task;
+use neptune_import_tasks::endpoint::{Custom, Endpoint, Options, SIGNING_NAME};
+use neptune_import_tasks::sigv4::{Credentials, Scope, Signable, Signed, Signer, SigningKey, Timestamp};
 use serde_json::Value;
 
-use crate::support;
+use crate::{endpoints, support};
 
-fn credentials(fields: &Value) -> Credentials {
+fn credentials(fields: &Value) -> Credentials<'_> {
     let field = |name: &str| fields[name].as_str();
-    let credentials = Credentials::new(field("accessKeyId").unwrap(), field("secretAccessKey").unwrap());
-    match field("sessionToken") {
-        Some(token) => credentials.with_session_token(token),
-        None => credentials,
+    Credentials {
+        session_token: field("sessionToken"),
+        ..Credentials::new(field("accessKeyId").unwrap(), field("secretAccessKey").unwrap())
     }
 }
 
 /// Holds the stages that are recorded against ours.
-fn hold_against(recorded: &Value, signed: &Signed, id: &str) {
+fn hold_against(recorded: &Value, signed: &Signed, access_key_id: &str, id: &str) {
+    let authorization = signed.authorization(access_key_id);
     let stages = [
         ("canonicalRequest", signed.canonical_request.as_str()),
         ("stringToSign", signed.string_to_sign.as_str()),
         ("signature", signed.signature.as_str()),
-        ("authorization", &signed.authorization),
+        ("authorization", &authorization),
         ("signedHeaders", signed.canonical_request.signed_headers()),
     ];
     assert!(recorded["signature"].is_string(), "{id}");
@@ -81,17 +83,18 @@ fn the_suite_of_aws() {
         eprintln!("skipped: {path} is not there");
         return;
     };
-    // Why a case is not for a signer of headers that normalises paths stands in its notes.
     let left_out = [
-        "aws-c-auth/get-relative-relative-unnormalized",
-        "aws-c-auth/get-relative-unnormalized",
-        "aws-c-auth/get-space-unnormalized",
-        "aws-c-auth/post-sts-header-after",
+        ("aws-c-auth/get-relative-relative-unnormalized", "dot segments are kept: an option for S3"),
+        ("aws-c-auth/get-relative-unnormalized", "dot segments are kept: an option for S3"),
+        ("aws-c-auth/get-space-unnormalized", "the path is encoded once: an option for S3"),
+        ("aws-c-auth/post-sts-header-after", "the token is added after signing: an option for IoT"),
     ];
     for case in &cases {
         let id = case["id"].as_str().unwrap();
-        assert_eq!(case["appliesToHeaderSigner"] == false, left_out.contains(&id), "{id}: {}", case["notes"]);
-        if left_out.contains(&id) {
+        let reason = left_out.iter().find(|(other, _)| *other == id);
+        assert_eq!(case["appliesToHeaderSigner"] == false, reason.is_some(), "{id}: {}", case["notes"]);
+        if let Some((_, reason)) = reason {
+            println!("left out: {id}: {reason}");
             continue;
         }
         let context = &case["context"];
@@ -106,7 +109,7 @@ fn the_suite_of_aws() {
         };
         add("x-amz-date", time.as_str());
         let credentials = credentials(context);
-        if let Some(token) = credentials.session_token() {
+        if let Some(token) = credentials.session_token {
             add("x-amz-security-token", token);
         }
         if context["signBody"] == true {
@@ -123,35 +126,65 @@ fn the_suite_of_aws() {
         };
         let field = |name: &str| context[name].as_str().unwrap();
         let scope = Scope::new(&time, field("region"), field("service"));
-        hold_against(&case["header"], &sign(&signable, &credentials, &scope, &time), id);
+        let signed = Signer::new().sign(&signable, &credentials, scope, &time);
+        hold_against(&case["header"], &signed, credentials.access_key_id, id);
     }
     assert_eq!(cases.len(), 65);
 }
 
-/// Cancellations as botocore signs them, with awkward keys, tokens, times and endpoints.
+/// Cancellations as botocore signs them, with awkward keys, tokens, times and endpoints: the whole way from a task id and
+/// options to the headers, by one signer that sees the same day, region and secret again now and then.
 #[test]
 fn cancellations() {
     let cases = support::cases("tests/fixtures/sign-cancel.json").expect("the fixture is there");
-    for case in &cases {
+    let mut signer = Signer::new();
+    let mut refused = Vec::new();
+    for case in cases.iter().flat_map(|case| [case, case]) {
         let id = case["id"].as_str().unwrap();
         let input = &case["input"];
         let time =
             Timestamp::from_epoch_millis(input["epochSeconds"].as_i64().unwrap() * 1000 + 999).unwrap();
         assert_eq!(time.as_str(), input["amzDate"], "{id}");
-        let url = case["request"]["url"].as_str().unwrap();
-        let path = url.split_once("://").unwrap().1;
-        let path = path.find('/').map_or("", |at| &path[at..]);
         let credentials = credentials(input);
-        let mut headers = vec![
-            ("host", case["minimal"]["headers"]["host"].as_str().unwrap()),
-            ("x-amz-date", time.as_str()),
-        ];
-        headers.extend(credentials.session_token().map(|token| ("x-amz-security-token", token)));
-        let signable = Signable { method: "DELETE", path, query: "", headers: &headers, body: b"" };
-        let scope = Scope::new(&time, input["region"].as_str().unwrap(), "neptune-graph");
-        hold_against(&case["minimal"], &sign(&signable, &credentials, &scope, &time), id);
+        credentials.check(&time, &mut Vec::new()).unwrap();
+        let scope = Scope::new(&time, input["region"].as_str().unwrap(), SIGNING_NAME);
+        let Ok(task) = input["taskIdentifier"].as_str().unwrap().parse() else {
+            // No request is built for what is no task id, but any path can be signed.
+            assert_eq!(case["tag"], "label", "{id}");
+            refused.push(id);
+            let headers = &case["minimal"]["headers"];
+            let token = credentials.session_token.map(|token| ("x-amz-security-token", token));
+            let headers = [("host", headers["host"].as_str().unwrap()), ("x-amz-date", time.as_str())];
+            let headers: Vec<_> = headers.into_iter().chain(token).collect();
+            let path = case["request"]["url"].as_str().unwrap().split_once(".com").unwrap().1;
+            let signable = Signable { method: "DELETE", path, query: "", headers: &headers, body: b"" };
+            let stages = signer.sign(&signable, &credentials, scope, &time);
+            hold_against(&case["minimal"], &stages, credentials.access_key_id, id);
+            continue;
+        };
+        let given = input["endpoint"].as_str();
+        let parsed = given.and_then(endpoints::parsed);
+        let endpoint = Endpoint::resolve(&Options {
+            region: input["region"].as_str().unwrap(),
+            use_fips: input["useFips"] == true,
+            use_dual_stack: input["useDualstack"] == true,
+            endpoint: given.map(|given| Custom { given, parsed: parsed.as_deref() }),
+        });
+        let mut request = cancel_import_task::request(&task, &endpoint.unwrap());
+        // What is sent went through a parser, and what is recorded there did not.
+        assert_eq!(
+            Some(&request.url),
+            endpoints::parsed(case["request"]["url"].as_str().unwrap()).as_ref(),
+            "{id}"
+        );
+        let stages = signer.sign_request(&mut request, &credentials, scope, &time);
+        hold_against(&case["minimal"], &stages, credentials.access_key_id, id);
+        for (name, value) in &request.headers {
+            assert_eq!(*value, case["minimal"]["headers"][name], "{id}: {name}");
+        }
+        assert_eq!(request.headers.len(), 2 + usize::from(credentials.session_token.is_some()), "{id}");
     }
-    assert_eq!(cases.len(), 290);
+    assert_eq!((cases.len(), refused.len()), (290, 24), "{refused:?}");
 }
 
 #[test]
@@ -178,10 +211,11 @@ fn times() {
 
 #[test]
 fn nothing_secret_is_printed() {
-    let credentials = Credentials::new("AKIDEXAMPLE", "the secret").with_session_token("the token");
+    let credentials =
+        Credentials { session_token: Some("the token"), ..Credentials::new("AKIDEXAMPLE", "the secret") };
     let time = Timestamp::from_epoch_millis(0).unwrap();
     let scope = Scope::new(&time, "us-east-1", "service");
-    let key = neptune_import_tasks::sigv4::SigningKey::derive(&credentials, &scope);
+    let key = SigningKey::derive(&credentials, &scope);
     assert_eq!(
         format!("{credentials:?} {key:?}"),
         r#"Credentials { access_key_id: "AKIDEXAMPLE", .. } SigningKey(..)"#

@@ -3,18 +3,25 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { cancelImportTaskRequest, checkCancelImportTaskResponse, ServiceError, UnreadableResponseError }
-  from "neptune-import-tasks";
+import {
+  cancelImportTaskRequest, checkCancelImportTaskResponse, explainRequest, explainSignatureMismatch, ServiceError,
+  UnreadableResponseError,
+} from "neptune-import-tasks";
 
 import { createFakeService } from "../../pkg/testing/fake-service.mjs";
+import { createSignatureCheck } from "../../pkg/testing/signatures.mjs";
 
-const service = createFakeService({ cancellingFor: 50 });
+const credentials = { accessKeyId: "ASIAEXAMPLE", secretAccessKey: "wJalr\0\"é\u{1F511}/+", sessionToken: "Fwo  GZXIvY=" };
+const signatures = createSignatureCheck({ credentials: [credentials], region: "us-east-1" });
+const service = createFakeService({ cancellingFor: 50, signatures });
 let server;
 before(async () => { server = await service.listen(); });
 after(() => server.close());
 
-async function cancel(taskIdentifier) {
-  const request = cancelImportTaskRequest({ taskIdentifier }, { region: "us-east-1", endpoint: server.url });
+const configOf = (other) => ({ region: "us-east-1", endpoint: server.url, credentials, ...other });
+
+async function cancel(taskIdentifier, other) {
+  const request = cancelImportTaskRequest({ taskIdentifier }, configOf(other));
   const response = await fetch(request.url, request);
   const { status, headers } = response;
   return checkCancelImportTaskResponse({ status, headers, body: await response.text() });
@@ -59,4 +66,62 @@ test("a service that misbehaves", async () => {
   }
   service.misbehave("drop");
   await assert.rejects(cancel(taskId), TypeError);
+});
+
+test("a signature is right for every path that an endpoint can have", async () => {
+  const { taskId } = service.addTask();
+  const pieces = ["a", "a b", "a%20b", "%2F", "%25", "%zz", "a:b@c", "~u", "(x)!*'$&,;", "a+b=c", "é", "\u{1F600}", "", ".", "..", "[1]", "|", "^"];
+  for (const piece of pieces) {
+    for (const path of [`/${piece}`, `/${piece}/`, `//x/${piece}//y`]) {
+      const { error } = await cancel(taskId, { endpoint: server.url + path });
+      // The service has nothing there, and looks at the signature first. Where dots lead back to its root, it has the task.
+      assert.notEqual(error?.$metadata.httpStatusCode, 403, `${path}: ${error?.message}`);
+    }
+  }
+});
+
+test("what the service says about a signature is explained", async () => {
+  const { taskId } = service.addTask();
+  const minutes = 60_000;
+  const refused = [
+    [{ credentials: { ...credentials, secretAccessKey: "other" } }, "InvalidSignatureException", 0, /secret access key/],
+    [{ region: "eu-west-1" }, "InvalidSignatureException", 3, /region in the scope/],
+    [{ date: Date.now() - 12 * minutes }, "InvalidSignatureException", 2, /clock is 12 minutes behind/],
+    [{ date: Date.now() + 7 * minutes }, "InvalidSignatureException", 2, /clock is 7 minutes ahead/],
+    [{ credentials: { ...credentials, sessionToken: "other" } }, "UnrecognizedClientException"],
+    [{ credentials: { ...credentials, accessKeyId: "AKIAOTHER" } }, "UnrecognizedClientException"],
+  ];
+  for (const [other, name, line, cause] of refused) {
+    const { error } = await cancel(taskId, other);
+    assert.deepEqual([error.name, error.$metadata.httpStatusCode], [name, 403]);
+    const mismatch = explainSignatureMismatch(error, explainRequest({ taskIdentifier: taskId }, configOf(other)));
+    if (cause === undefined) {
+      assert.equal(mismatch, undefined);
+      continue;
+    }
+    assert.equal(mismatch.line, line);
+    assert.match(mismatch.cause, cause);
+  }
+  const unsigned = await cancel(taskId, { credentials: undefined });
+  assert.equal(unsigned.error.name, "MissingAuthenticationTokenException");
+});
+
+test("what is changed on the way is named", async () => {
+  const { taskId } = service.addTask();
+  const explanation = explainRequest({ taskIdentifier: taskId }, configOf({ endpoint: `${server.url}/a%20b` }));
+  const { url, method, headers } = explanation.request;
+  const sent = [
+    [url.replace("%20", "%2520"), headers, 2, /encoded once more/],
+    [url.replace("/a%20b", ""), headers, 2, /path was changed/],
+    [`${url}?x=1`, headers, 3, /query/],
+    [url, { ...headers, "x-amz-date": `${headers["x-amz-date"].slice(0, -3)}00Z` }, 5, /another time for the request/],
+  ];
+  for (const [address, changed, line, cause] of sent) {
+    if (changed["x-amz-date"] === headers["x-amz-date"] && changed !== headers) continue;
+    const answer = await fetch(address, { method, headers: changed });
+    assert.equal(answer.status, 403);
+    const mismatch = explainSignatureMismatch(await answer.text(), explanation);
+    assert.equal(mismatch.line, line);
+    assert.match(mismatch.cause, cause);
+  }
 });

@@ -344,8 +344,8 @@ describe("serve.mjs", () => {
   const command = fileURLToPath(new URL("../../pkg/testing/serve.mjs", import.meta.url));
 
   for (const signal of ["SIGINT", "SIGTERM"]) {
-    test(`prints its URL and ids, and stops on ${signal}`, async (t) => {
-      const child = spawn(process.execPath, [command], { stdio: ["ignore", "pipe", "inherit"] });
+    test(`prints its URL and ids, takes unsigned requests, and stops on ${signal}`, async (t) => {
+      const child = spawn(process.execPath, [command, "--unsigned"], { stdio: ["ignore", "pipe", "inherit"] });
       t.after(() => child.kill("SIGKILL"));
       const exited = once(child, "exit");
       let output = "";

@@ -32,7 +32,8 @@ const require = createRequire(import.meta.url);
 
 const NAMES = [
   "InvalidInputError", "ServiceError", "UnreadableResponseError", "cancelImportTaskRequest",
-  "checkCancelImportTaskResponse", "checkGraphId", "checkLines", "checkRoleArn", "checkTaskId", "graphIdSchema", "init",
+  "checkCancelImportTaskResponse", "checkGraphId", "checkLines", "checkRoleArn", "checkTaskId", "explainRequest",
+  "explainSignatureMismatch", "graphIdSchema", "init",
   "isGraphId", "isRoleArn", "isTaskId", "parseCancelImportTaskResponse", "parseGraphId", "parseRoleArn", "parseTaskId",
   "patterns", "roleArnParts", "roleArnSchema", "taskIdSchema",
 ];
@@ -72,11 +73,15 @@ test("the package holds what it should and nothing else", () => {
   assert.equal(manifest.dependencies, undefined);
   assert.equal(manifest.scripts, undefined);
   const files = execFileSync("find", [root.pathname, "-type", "f", "-printf", "%P\n"], { encoding: "utf8" });
+  const entries = ["index", "check", "snippets"];
+  const built = ["cjs", "d.cts", "d.mts", "mjs", "workerd.mjs"];
   assert.deepEqual(files.trim().split("\n").sort(), [
-    "LICENSE-APACHE", "LICENSE-MIT", "README.md", "dist/index.cjs", "dist/index.d.cts", "dist/index.d.mts",
-    "dist/index.mjs", "package.json",
+    "LICENSE-APACHE", "LICENSE-MIT", "README.md", "check/package.json",
+    ...entries.flatMap((entry) => built.map((extension) => `dist/${entry}.${extension}`)).concat(["check", "neptune"].flatMap((name) => ["", ".d.cts", ".d.mts", ".d.ts"].map((end) => `dist/${name}.wasm${end}`)))
+      .sort(),
+    "package.json", "snippets/package.json",
   ]);
-  for (const file of ["dist/index.mjs", "dist/index.cjs"]) {
+  for (const file of files.trim().split("\n").filter((name) => /^dist.*js$/.test(name))) {
     const text = readFileSync(new URL(file, root), "latin1");
     assert.doesNotMatch(text, /[^\n -~]/, "ASCII, whatever the page's encoding");
     assert.doesNotMatch(text, /\/(root|home)\//, "no path of the machine that built it");
@@ -255,10 +260,12 @@ test("what cannot become a request", () => {
       "the scheme of the endpoint cannot be used: expected an http or https URL without user info, query and fragment"],
     [() => build({ endpoint: "https:///user:pw@h/" }),
       "the URL of the endpoint cannot be used: expected an http or https URL without user info, query and fragment"],
-    [() => build({ useFipsEndpoint: "yes" }), "the useFipsEndpoint is `yes`: expected true or false"],
+    [() => build({ useFipsEndpoint: "yes" }), "the useFipsEndpoint is a string: expected true or false"],
     [() => build({ endpoint: "https://h", useFipsEndpoint: true }),
       "Invalid Configuration: FIPS and custom endpoint are not supported"],
     [() => tasks.cancelImportTaskRequest(), "the task id is missing: expected a string"],
+    [() => tasks.cancelImportTaskRequest(ID, { region: "us-east-1" }),
+      "the input is `t-0123456789`: expected an object with taskIdentifier"],
     [() => tasks.cancelImportTaskRequest({ taskIdentifier: ID }, null),
       "the region is missing: expected a string such as `us-east-1`"],
   ];

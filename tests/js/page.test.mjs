@@ -82,18 +82,18 @@ describe("the server", BOUNDED, () => {
 
   test("refuses to leave its folders", async () => {
     // Files that are there, and of a type that is served.
-    assert.ok(existsSync(new URL("../../pkg/lib/api.mjs", import.meta.url)));
+    assert.ok(existsSync(new URL("../../pkg/lib/check.mjs", import.meta.url)));
     for (const path of [
-      "/../pkg/lib/api.mjs",
-      "/%2e%2e/pkg/lib/api.mjs",
-      "/..%2fpkg/lib/api.mjs",
-      "/..%5cpkg/lib/api.mjs",
-      "/%252e%252e/pkg/lib/api.mjs",
-      "/neptune-import-tasks/../lib/api.mjs",
-      "/neptune-import-tasks/%2E%2E/lib/api.mjs",
-      "/neptune-import-tasks/..%2Flib%2Fapi.mjs",
-      "/neptune-import-tasks//../../lib/api.mjs",
-      `/${fileURLToPath(new URL("../../pkg/lib/api.mjs", import.meta.url))}`,
+      "/../pkg/lib/check.mjs",
+      "/%2e%2e/pkg/lib/check.mjs",
+      "/..%2fpkg/lib/check.mjs",
+      "/..%5cpkg/lib/check.mjs",
+      "/%252e%252e/pkg/lib/check.mjs",
+      "/neptune-import-tasks/../lib/check.mjs",
+      "/neptune-import-tasks/%2E%2E/lib/check.mjs",
+      "/neptune-import-tasks/..%2Flib%2Fcheck.mjs",
+      "/neptune-import-tasks//../../lib/check.mjs",
+      `/${fileURLToPath(new URL("../../pkg/lib/check.mjs", import.meta.url))}`,
       "/neptune-import-tasks/",
       "/.hidden.html",
       "/index.html%00.js",

@@ -3,7 +3,7 @@
 //! Built for debugging, so every verdict in it is held against regex-lite, in WebAssembly too.
 
 use js_sys::{Array, Function, JSON, Object, Reflect};
-use neptune_import_tasks::js::{check, request, response, wrong_type};
+use neptune_import_tasks::js::{check, request, response};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -42,13 +42,6 @@ fn positions_count_utf16_units() {
         .into_iter()
         .map(|warning| get(warning, "code").as_string().unwrap_or_default());
     assert_eq!(codes.collect::<Vec<_>>(), ["unknown_value", "unpaired_surrogate"]);
-}
-
-#[wasm_bindgen_test]
-fn arguments_of_the_wrong_type() {
-    assert_eq!(get(wrong_type(0, "a number"), "message"), "the task id is a number: expected a string");
-    assert_eq!(get(wrong_type(0, ""), "message"), "the task id is missing: expected a string");
-    assert!(get(wrong_type(0, ""), "found").is_undefined());
 }
 
 #[wasm_bindgen_test]
@@ -93,18 +86,54 @@ fn lines_in_pieces() {
     assert_eq!(lines, [Some(2.0), Some(3.0)]);
 }
 
+/// The request for texts as JavaScript hands them over, the last of which is the secret.
+fn request(texts: [&str; 7], flags: u32, date: f64, expiration: f64) -> JsValue {
+    let [id, region, endpoint, parsed, key, token, _] = texts.map(str::len);
+    request::cancel_import_task_request(
+        &texts.concat(),
+        id,
+        region,
+        endpoint,
+        parsed,
+        key,
+        token,
+        flags,
+        date,
+        expiration,
+    )
+}
+
 #[wasm_bindgen_test]
 fn requests() {
-    let built = request::cancel_import_task_request("t-0123456789", "us-east-1", "", "", 1);
-    assert_eq!(
-        json(get(built, "value")),
-        r#"{"method":"DELETE","url":"https://neptune-graph-fips.us-east-1.amazonaws.com/importtasks/t-0123456789","headers":{}}"#
-    );
-    let built =
-        request::cancel_import_task_request("t-0123456789", "us-east-1", "http://h/b/", "http://h/b/", 12);
-    assert_eq!(get(get(built, "value"), "url"), "http://h/b/importtasks/t-0123456789");
-    let refused = request::cancel_import_task_request("..", "us-east-1", "", "", 0);
+    let id = "t-0123456789";
+    let built = request([id, "us-east-1", "", "", "", "", ""], 1, 0.0, 0.0);
+    assert_eq!(built, "DELETE\0https://neptune-graph-fips.us-east-1.amazonaws.com/importtasks/t-0123456789");
+    let built = request([id, "us-east-1", "http://h/b/", "http://h/b/", "", "", ""], 12, 0.0, 0.0);
+    assert_eq!(built, "DELETE\0http://h/b/importtasks/t-0123456789");
+    let refused = request(["..", "us-east-1", "", "", "", "", ""], 0, 0.0, 0.0);
     assert_eq!(get(refused, "ok"), false);
+    let warned = request([id, "us-east-9", "", "", "", "", ""], 0, 0.0, 0.0);
+    assert_eq!(Array::from(&get(&warned, "warnings")).length(), 1);
+    assert!(get(warned, "value").is_string());
+}
+
+#[wasm_bindgen_test]
+fn signed_requests() {
+    let texts = ["t-0123456789", "us-east-1", "", "", "AKID", "token", "s\u{1F511}\0"];
+    let explained = request(texts, 16 + 32 + 64 + 128, 1_440_938_160_000.0, 1_440_938_161_000.0);
+    let pieces: Vec<String> =
+        explained.as_string().expect("no warning").split('\0').map(str::to_string).collect();
+    assert_eq!(pieces.len(), 2 + 2 * 3 + 5);
+    assert_eq!(pieces[2..5], ["x-amz-date", "20150830T123600Z", "x-amz-security-token"]);
+    assert_eq!(pieces[10], "20150830/us-east-1/neptune-graph/aws4_request");
+    assert_eq!(pieces[11], "host;x-amz-date;x-amz-security-token");
+    assert!(pieces[7].ends_with(&pieces[12]), "{pieces:?}");
+    let expired = request(texts, 16 + 64, 1_440_938_160_000.0, 1_440_938_160_000.0);
+    assert_eq!(get(get(expired, "issue"), "code"), "expired");
+    for date in [f64::MAX, f64::MIN, f64::NAN] {
+        let issue = get(request(texts, 16, date, 0.0), "issue");
+        assert_eq!(issue.is_undefined(), date.is_nan(), "{date}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -2,10 +2,12 @@
 
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import {
-  cancelImportTaskRequest, checkCancelImportTaskResponse, checkLines, checkTaskId, graphIdSchema, InvalidInputError, isTaskId,
+  cancelImportTaskRequest, checkCancelImportTaskResponse, checkLines, checkTaskId, explainRequest, explainSignatureMismatch, graphIdSchema,
+  InvalidInputError, isTaskId,
   parseRoleArn, parseTaskId, patterns, roleArnParts, ServiceError, taskIdSchema, UnreadableResponseError,
   type GraphId, type ImportTaskStatus, type TaskId,
 } from "neptune-import-tasks";
+import { requestSnippets } from "neptune-import-tasks/snippets";
 
 declare const unknown: unknown;
 
@@ -25,6 +27,21 @@ checked.value;
 
 cancelImportTaskRequest({ taskIdentifier: id }, { region: "us-east-1" }).method satisfies "DELETE";
 cancelImportTaskRequest({ taskIdentifier: text }, { region: "us-east-1", endpoint: { href: "http://h" } });
+const credentials = { accessKeyId: "", secretAccessKey: "" };
+cancelImportTaskRequest({ taskIdentifier: id }, { region: "", credentials, date: new Date() }).warnings satisfies
+  readonly { code: string }[] | undefined;
+cancelImportTaskRequest({ taskIdentifier: id }, { region: "", credentials: { ...credentials, expiration: 5, sessionToken: undefined } });
+// @ts-expect-error a secret is needed
+cancelImportTaskRequest({ taskIdentifier: id }, { region: "", credentials: { accessKeyId: "" } });
+// @ts-expect-error a date is no text
+cancelImportTaskRequest({ taskIdentifier: id }, { region: "", credentials, date: "2015-08-30" });
+const explanation = explainRequest({ taskIdentifier: id }, { region: "", credentials });
+explanation.signedHeaders satisfies string;
+// @ts-expect-error there is nothing to explain without credentials
+explainRequest({ taskIdentifier: id }, { region: "" });
+explainSignatureMismatch("", explanation)?.cause satisfies string | undefined;
+explainSignatureMismatch(new Error(), explanation)?.text satisfies "canonicalRequest" | "stringToSign" | undefined;
+requestSnippets({ taskIdentifier: id }, { region: "" }).curl satisfies string;
 // @ts-expect-error a region is needed
 cancelImportTaskRequest({ taskIdentifier: id }, {});
 

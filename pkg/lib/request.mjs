@@ -1,0 +1,90 @@
+// The request: `cancelImportTaskRequest` and `explainRequest`.
+
+import { flag, isAbsent, milliseconds, refuse, string } from "./arguments.mjs";
+import { enough, TASK_ID, valueOf } from "./check.mjs";
+import { guarded } from "./start.mjs";
+import { encode } from "./utf8.mjs";
+import * as glue from "wasm:glue";
+
+const buildRequest = /* @__PURE__ */ guarded(glue.cancelImportTaskRequest);
+
+/** What the URL parser makes of `text`, which is what `fetch` will send to; nothing if it is no URL, or more than an address. */
+function normalized(text) {
+  try {
+    // Not `origin`: that of a `blob:` URL is an https one.
+    const { protocol, username, password, host, pathname, search, hash } = new URL(text);
+    return username || password || search || hash ? undefined : `${protocol}//${host}${pathname}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The credentials, if there are any, with an empty token as none. */
+function credentialsOf(credentials) {
+  if (isAbsent(credentials)) return undefined;
+  if (typeof credentials !== "object" || typeof credentials.then === "function") refuseCredentials(credentials);
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials;
+  return {
+    accessKeyId: string("access key id", "a string", accessKeyId, true),
+    secretAccessKey: string("secret access key", "a string", secretAccessKey, true),
+    sessionToken: isAbsent(sessionToken) ? "" : string("session token", "a string", sessionToken, true),
+    expiration: isAbsent(expiration) ? undefined : milliseconds("expiration", expiration),
+  };
+}
+
+const refuseCredentials = (credentials) =>
+  refuse("option `credentials`", "an object with accessKeyId and secretAccessKey", credentials, true);
+
+const utf8Length = (text) => encode(text).length;
+
+/** The pieces of a request's text as Rust writes it, see src/js/request.rs. */
+function build(input, config, isExplained) {
+  const { region, endpoint, useFipsEndpoint, useDualstackEndpoint, credentials, date } = config ?? {};
+  if (typeof input === "string") refuse("input", "an object with taskIdentifier", input);
+  const id = enough(TASK_ID, string("task id", "a string", input?.taskIdentifier));
+  const place = enough(TASK_ID, string("region", "a string such as `us-east-1`", region));
+  const isGiven = !isAbsent(endpoint);
+  const given = isGiven ? string("endpoint", "a string or a URL", endpoint.href ?? endpoint) : "";
+  const parsed = isGiven ? normalized(given) : undefined;
+  const signer = credentialsOf(credentials);
+  if (isExplained && !signer) refuseCredentials(credentials);
+  const { accessKeyId = "", secretAccessKey = "", sessionToken = "", expiration } = signer ?? {};
+  // As one text: each crossing into WebAssembly costs more than the letters.
+  const texts = id + place + given + (parsed ?? "") + accessKeyId + sessionToken + secretAccessKey;
+  const flags = flag("useFipsEndpoint", useFipsEndpoint)
+    | flag("useDualstackEndpoint", useDualstackEndpoint) << 1
+    | isGiven << 2
+    | (parsed !== undefined) << 3
+    | (signer !== undefined) << 4
+    | (sessionToken !== "") << 5
+    | (expiration !== undefined) << 6
+    | isExplained << 7;
+  const length = /[^\0-\x7F]/.test(texts) ? utf8Length : (text) => text.length;
+  const built = buildRequest(
+    texts, length(id), length(place), length(given), length(parsed ?? ""), length(accessKeyId), length(sessionToken), flags,
+    isAbsent(date) ? Date.now() : milliseconds("date", date), expiration ?? 0,
+  );
+  // Warnings come with the value that they are about, as an issue comes without one.
+  return typeof built === "string" ? { text: built } : { text: valueOf(built), warnings: built.warnings };
+}
+
+/** The shape of the second argument of `fetch`. */
+function requestOf(pieces, warnings) {
+  const headers = {};
+  for (let i = 2; i < pieces.length; i += 2) headers[pieces[i]] = pieces[i + 1];
+  const request = { method: pieces[0], url: pieces[1], headers };
+  if (warnings) request.warnings = warnings;
+  return request;
+}
+
+export function cancelImportTaskRequest(input, config) {
+  const { text, warnings } = build(input, config, false);
+  return requestOf(text.split("\0"), warnings);
+}
+
+export function explainRequest(input, config) {
+  const { text, warnings } = build(input, config, true);
+  const pieces = text.split("\0");
+  const [canonicalRequest, stringToSign, scope, signedHeaders, signature] = pieces.splice(-5);
+  return { request: requestOf(pieces, warnings), canonicalRequest, stringToSign, scope, signedHeaders, signature };
+}

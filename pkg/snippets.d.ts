@@ -1,0 +1,23 @@
+// The types of the entry `neptune-import-tasks/snippets`. One source: the build copies it for each module system.
+
+import type { CancelImportTaskInput, RequestConfig } from "./index.js";
+
+/** A request as other tools send it. Each takes the credentials from the environment variables of AWS's tools. */
+export interface RequestSnippets {
+  /** A command for a POSIX shell; curl 7.86 or later. */
+  readonly curl: string;
+  /** A command for a POSIX shell. */
+  readonly awsCli: string;
+  /** A Python program. */
+  readonly boto3: string;
+  /** An ES module for Node 18 or later, with this package. */
+  readonly fetch: string;
+}
+
+/**
+ * The request to cancel an import task as commands and programs of other tools. No secret is ever in one: they read
+ * `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`. Credentials in `config` are not looked at.
+ * @throws {InvalidInputError} if the id, the region or the endpoint cannot be used
+ * @example console.log(requestSnippets({ taskIdentifier: "t-0123456789" }, { region: "us-east-1" }).curl)
+ */
+export function requestSnippets(input: CancelImportTaskInput, config: RequestConfig): RequestSnippets;

@@ -1,0 +1,92 @@
+// The other entries and conditions of the package: the checks alone, and environments that lack what Node has.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+
+import * as tasks from "neptune-import-tasks";
+import * as checks from "neptune-import-tasks/check";
+
+import { decode, encode } from "../../pkg/lib/utf8.mjs";
+import { cases, textOf } from "./vectors.mjs";
+
+const require = createRequire(import.meta.url);
+const NAMES = [
+  "InvalidInputError", "checkGraphId", "checkLines", "checkRoleArn", "checkTaskId", "graphIdSchema", "init", "isGraphId", "isRoleArn",
+  "isTaskId", "parseGraphId", "parseRoleArn", "parseTaskId", "patterns", "roleArnParts", "roleArnSchema", "taskIdSchema",
+];
+
+test("the checks alone have the same names, imported and required, and the types declare them", () => {
+  assert.deepEqual(Object.keys(checks).sort(), NAMES);
+  assert.deepEqual(Object.keys(require("neptune-import-tasks/check")).sort(), NAMES);
+  const types = readFileSync(new URL("check.d.mts", import.meta.resolve("neptune-import-tasks/check")), "utf8");
+  const [, declared] = /export \{([^}]*)\}/.exec(types);
+  assert.deepEqual(declared.split(",").map((name) => name.trim()).filter(Boolean).sort(), NAMES);
+});
+
+test("they give the same answers", () => {
+  const current = { revision: "current" };
+  const kinds = {
+    TaskId: ["checkTaskId", []], GraphId: ["checkGraphId", []], RoleArnDocumented: ["checkRoleArn", []],
+    RoleArnModel: ["checkRoleArn", [current]],
+  };
+  const texts = [];
+  for (const { id, pattern, s, template } of cases("tests/fixtures/ids.json")) {
+    if (!(pattern in kinds)) continue;
+    const [name, options] = kinds[pattern];
+    const text = textOf(s, template);
+    assert.deepEqual(checks[name](text, ...options), tasks[name](text, ...options), id);
+    texts.push(text);
+  }
+  const lines = texts.filter((text) => text.length < 1000).join("\n");
+  for (const kind of ["taskId", "graphId", "roleArn"]) {
+    assert.deepEqual(checks.checkLines(kind, lines), tasks.checkLines(kind, lines));
+  }
+  assert.deepEqual({ ...checks.patterns.roleArn }, { ...tasks.patterns.roleArn });
+  const arn = "arn:aws:iam::123456789012:role/a/b";
+  assert.deepEqual(checks.roleArnParts(arn), tasks.roleArnParts(arn));
+  assert.throws(() => checks.parseTaskId("x"), (error) => error instanceof tasks.InvalidInputError);
+});
+
+test("a module that was compiled already can be given to init", () => {
+  const program = `import { readFileSync } from "node:fs";
+    import { init, isTaskId } from "neptune-import-tasks";
+    const file = new URL(import.meta.resolve("neptune-import-tasks/dist/neptune.wasm"));
+    const module = new WebAssembly.Module(readFileSync(file));
+    WebAssembly.Module = WebAssembly.compile = () => { throw new Error("compiled again"); };
+    await init(module);
+    console.log(isTaskId("t-0123456789"), isTaskId("x"));`;
+  assert.equal(execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" }), "true false\n");
+});
+
+test("where there is no TextEncoder and no TextDecoder, everything works too", () => {
+  const program = `
+    delete globalThis.TextEncoder; delete globalThis.TextDecoder;
+    const tasks = await import("neptune-import-tasks");
+    const bytes = Uint8Array.of(...[..."t-0123456789\\n"].map((c) => c.charCodeAt(0)), 0xc3, 0xa9, 0x0a, 0xf0, 0x9f, 0x98, 0x80);
+    const lines = tasks.checkLines("taskId", bytes);
+    const { message } = tasks.checkTaskId("t-\\u{1F600}123456789").issue;
+    const body = Uint8Array.of(...[...'{"message":"'].map((c) => c.charCodeAt(0)), 0xc3, 0xa9, 0xff, 0x22, 0x7d);
+    const { error } = tasks.checkCancelImportTaskResponse({ status: 400, body });
+    const credentials = { accessKeyId: "AKID", secretAccessKey: "s\\u00e9cr\\u{1F511}t" };
+    const request = tasks.cancelImportTaskRequest({ taskIdentifier: "t-0123456789" }, { region: "us-east-1", credentials, date: 0 });
+    console.log(JSON.stringify([lines.valid, lines.issues.map(({ issue }) => issue.found), message, error.message,
+      request.headers.authorization.slice(-64)]));`;
+  const printed = execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" });
+  const credentials = { accessKeyId: "AKID", secretAccessKey: "s\u00e9cr\u{1F511}t" };
+  const { headers } = tasks.cancelImportTaskRequest({ taskIdentifier: "t-0123456789" }, { region: "us-east-1", credentials, date: 0 });
+  const [valid, found, message, error, signature] = JSON.parse(printed);
+  assert.deepEqual([valid, found], [1, ["\u00e9", "\u{1F600}"]]);
+  assert.equal(message, tasks.checkTaskId("t-\u{1F600}123456789").issue.message);
+  // A byte that is no UTF-8 makes all of them beyond ASCII doubtful there.
+  assert.equal(error, "\uFFFD\uFFFD\uFFFD");
+  assert.equal(signature, headers.authorization.slice(-64));
+});
+
+test("bytes and text, with the globals", () => {
+  const text = "a\u00e9\u4e2d\u{1F600}\uFEFF";
+  assert.equal(decode(encode(text)), text);
+  assert.deepEqual([...encode("\uD83D")], [0xef, 0xbf, 0xbd]);
+});

@@ -1,0 +1,143 @@
+// `explainSignatureMismatch`: what AWS's messages say about a request. Messages of AWS's form, made here; those of the local
+// service, with another signer's idea of the request, are in signed-service.test.mjs.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { explainRequest, explainSignatureMismatch, InvalidInputError, ServiceError } from "neptune-import-tasks";
+
+const sessionToken = "IQoJb3JpZ2luX2VjEExample";
+const explain = (config) => explainRequest({ taskIdentifier: "t-0123456789" }, {
+  region: "us-east-1",
+  credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret", sessionToken },
+  date: 1_440_938_160_000,
+  ...config,
+});
+const ours = explain({ endpoint: "https://example.com/a%20b" });
+
+const messageWith = ({ canonicalRequest, stringToSign }) => "The request signature we calculated does not match the signature"
+  + " you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\n"
+  + `The Canonical String for this request should have been\n'${canonicalRequest}'\n\n`
+  + `The String-to-Sign should have been\n'${stringToSign}'\n`;
+
+/** What is said where AWS has one piece of the canonical request otherwise. */
+const inRequest = (piece, other) => explainSignatureMismatch(
+  messageWith({ ...ours, canonicalRequest: ours.canonicalRequest.replace(piece, other) }), ours,
+);
+const inString = (piece, other) => explainSignatureMismatch(
+  messageWith({ ...ours, stringToSign: ours.stringToSign.replace(piece, other) }), ours,
+);
+
+test("the first line and the first character that differ, and what it comes from", () => {
+  assert.deepEqual(inRequest("/a%2520b/", "/a%252520b/"), {
+    text: "canonicalRequest",
+    line: 2,
+    index: 6,
+    ours: "/a%2520b/importtasks/t-0123456789",
+    theirs: "/a%252520b/importtasks/t-0123456789",
+    cause: "the path was encoded once more between signing and AWS",
+  });
+  const told = [
+    [inRequest("DELETE", "POST"), 1, 0, "the method was changed between signing and AWS"],
+    [inRequest("/a%2520b/", "/a%20b/"), 2, 4, "the path was encoded once less between signing and AWS"],
+    [inRequest("/a%2520b/", "/"), 2, 1, "the path was changed between signing and AWS"],
+    [inRequest("\n\n", "\nx=1\n"), 3, 0, "the query was changed between signing and AWS"],
+    [inRequest("example.com", "internal:8080"), 4, 5, "the header host was changed between signing and AWS"],
+    [inRequest("host:example.com", "host:"), 4, 5, "the header host was signed and did not arrive"],
+    [inRequest("host:example.com\n", ""), 4, 0, "AWS does not count a header that was signed: host"],
+    [inRequest("host:", "accept:*/*\nhost:"), 4, 0, "AWS counts a header that was not signed: accept"],
+    [inRequest("20150830T123600Z", "20150830T123601Z"), 5, 25,
+      "AWS has another time for the request: the explanation is of another one"],
+    [inRequest("host;x", "accept;host;x"), 8, 0, "AWS counts other headers as signed"],
+    [inRequest("e3b0c442", "deadbeef"), 9, 0, "a body arrived that was not signed, or another one"],
+    [inString("T123600Z", "T123601Z"), 2, 14, "AWS has another time for the request than the one that was signed"],
+    [inString("us-east-1", "us-east-2"), 3, 17, "the region in the scope is wrong: AWS expects us-east-2"],
+    [inString("neptune-graph", "neptune-db"), 3, 27, "the service in the scope is wrong: AWS expects neptune-db"],
+    [inString("20150830/", "20150831/"), 3, 7, "the date in the scope is wrong: AWS expects 20150831"],
+    [inString("aws4_request", "aws5_request"), 3, 36, "the end in the scope is wrong: AWS expects aws5_request"],
+    [explainSignatureMismatch(messageWith(ours), ours), 0, 0,
+      "both sides signed the same text, so the secret access key is not the one that belongs to the key id"],
+  ];
+  for (const [mismatch, line, index, cause] of told) {
+    assert.deepEqual([mismatch.line, mismatch.index, mismatch.cause], [line, index, cause]);
+  }
+});
+
+test("a session token is not shown", () => {
+  const mismatch = inRequest(sessionToken, sessionToken.slice(0, -1));
+  assert.deepEqual([mismatch.ours, mismatch.theirs], [
+    "x-amz-security-token:(24 characters)", "x-amz-security-token:(23 characters)",
+  ]);
+  assert.equal(mismatch.line, 6);
+  assert.equal(mismatch.index, "x-amz-security-token:".length + 23);
+});
+
+test("a session token is not shown wherever it has got to", () => {
+  const moved = [
+    inRequest("\n\nhost", `\nX-Amz-Security-Token=${sessionToken}\nhost`), inRequest("/importtasks", `/${sessionToken}/importtasks`),
+    inRequest("x-amz-security-token:", "X-Amz-Security-Token : "), inRequest("host:example.com", `${sessionToken}:example.com`),
+  ];
+  for (const mismatch of moved) assert.ok(!JSON.stringify(mismatch).includes(sessionToken), JSON.stringify(mismatch));
+});
+
+test("a message of a megabyte takes no longer than one should", () => {
+  const pieces = ["Signature expired: a is (", "The Canonical String for this request should have been '", "Signature expired: 20150830T123600Z is ",
+    "The String-to-Sign should have been '", "Credential should be scoped to correct service: '", "x-amz-security-token:"];
+  for (const piece of pieces) {
+    // A run that were quadratic would take minutes, and the test runner's patience.
+    for (const text of [piece.repeat(2e6 / piece.length), `${pieces[1]}${piece.repeat(1e6 / piece.length)}' ${pieces[3]}x'`]) {
+      explainSignatureMismatch(text, ours);
+    }
+  }
+});
+
+test("line ends of another system make no difference", () => {
+  const message = messageWith({ ...ours, canonicalRequest: ours.canonicalRequest.replace("example.com", "internal") });
+  assert.equal(explainSignatureMismatch(message.replaceAll("\n", "\r\n"), ours).line, 4);
+});
+
+test("the clock, the region and the service, which AWS looks at first", () => {
+  const told = [
+    ["Signature expired: 20150830T123600Z is now earlier than 20150830T130000Z (20150830T130500Z - 5 min.)",
+      2, "20150830T130500Z", "the clock is 29 minutes behind AWS's"],
+    ["Signature not yet current: 20150830T123600Z is still later than 20150830T120500Z (20150830T120000Z + 5 min.)",
+      2, "20150830T120000Z", "the clock is 36 minutes ahead of AWS's"],
+    ["Credential should be scoped to a valid region, not 'us-east-1'. ", 3, "",
+      "the region in the scope is wrong: us-east-1 is not the region of the endpoint"],
+    ["Credential should be scoped to a valid region. ", 3, "",
+      "the region in the scope is wrong: us-east-1 is not the region of the endpoint"],
+    ["Credential should be scoped to correct service: 'execute-api'. ", 3, "20150830/us-east-1/execute-api/aws4_request",
+      "the service in the scope is wrong: AWS expects execute-api"],
+  ];
+  for (const [message, line, theirs, cause] of told) {
+    const mismatch = explainSignatureMismatch(JSON.stringify({ message }), ours);
+    assert.deepEqual([mismatch.text, mismatch.line, mismatch.theirs, mismatch.cause], ["stringToSign", line, theirs, cause]);
+    assert.equal(mismatch.ours, ours.stringToSign.split("\n")[line - 1]);
+  }
+});
+
+test("the answer in any shape, and answers about something else", () => {
+  const message = messageWith({ ...ours, canonicalRequest: ours.canonicalRequest.replace("DELETE", "GET") });
+  const error = new ServiceError({ name: "InvalidSignatureException", message, $metadata: { httpStatusCode: 403 }, $fault: "client" });
+  for (const answer of [message, JSON.stringify({ message }), JSON.stringify({ Message: message }), { message }, error]) {
+    assert.equal(explainSignatureMismatch(answer, ours).line, 1);
+  }
+  const others = ["", "The security token included in the request is invalid.", "{}x", '{"message":"no"}', "{}", "[]", "null", "123",
+    '{"message":null}', '{"error":"Forbidden"}', {}, { message: 5 }];
+  for (const answer of others) {
+    assert.equal(explainSignatureMismatch(answer, ours), undefined);
+  }
+  for (const answer of [undefined, null, 5]) {
+    assert.throws(() => explainSignatureMismatch(answer, ours), InvalidInputError);
+  }
+  for (const explanation of [undefined, null, {}, { canonicalRequest: "" }, "x"]) {
+    assert.throws(() => explainSignatureMismatch("", explanation), InvalidInputError);
+  }
+});
+
+test("texts that break off, or go on, end the comparison", () => {
+  for (const canonicalRequest of ["", "DELETE", `${ours.canonicalRequest}\n`, `${ours.canonicalRequest}\n\nx`, "\n".repeat(99)]) {
+    const mismatch = explainSignatureMismatch(messageWith({ ...ours, canonicalRequest }), ours);
+    assert.ok(mismatch.line >= 1 && mismatch.index >= 0 && mismatch.cause);
+  }
+});

@@ -1,0 +1,339 @@
+// Signatures of the package against recorded ones and against another signer, and what signing leaves behind.
+
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { test } from "node:test";
+
+import { Sha256 } from "@aws-crypto/sha256-js";
+import { HttpRequest } from "@smithy/protocol-http";
+import { SignatureV4 } from "@smithy/signature-v4";
+
+import { letterOf, pick, random, seed, text } from "./random.mjs";
+import { cases } from "./vectors.mjs";
+
+// Before the package is imported, so that its memory is seen however it starts.
+const memories = [];
+const { Instance } = WebAssembly;
+WebAssembly.Instance = class extends Instance {
+  constructor(...args) {
+    super(...args);
+    memories.push(Object.values(this.exports).find((value) => value instanceof WebAssembly.Memory));
+  }
+};
+
+const { cancelImportTaskRequest, explainRequest, InvalidInputError, isTaskId } = await import("neptune-import-tasks");
+
+const ID = "t-0123456789";
+const KEY = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" };
+const DATE = 1_440_938_160_000;
+const CONFIG = { region: "us-east-1", credentials: KEY, date: DATE };
+const sign = (config) => cancelImportTaskRequest({ taskIdentifier: ID }, { ...CONFIG, ...config });
+
+function refusal(run) {
+  try {
+    run();
+  } catch (error) {
+    assert.ok(error instanceof InvalidInputError, error);
+    return error.message;
+  }
+  return assert.fail("nothing was refused");
+}
+
+test("every recorded cancellation, stage by stage", (t) => {
+  const recorded = cases("tests/fixtures/sign-cancel.json");
+  const left = [];
+  for (const { id, input, minimal } of recorded) {
+    const { taskIdentifier, region, endpoint, useFips, useDualstack, epochSeconds, ...credentials } = input;
+    const config = {
+      region, endpoint, useFipsEndpoint: useFips, useDualstackEndpoint: useDualstack, credentials,
+      date: epochSeconds * 1000 + 500,
+    };
+    if (!isTaskId(taskIdentifier)) {
+      left.push(`${id} ${JSON.stringify(taskIdentifier)}`);
+      assert.match(refusal(() => explainRequest({ taskIdentifier }, config)), /task id/);
+      continue;
+    }
+    const explanation = explainRequest({ taskIdentifier }, config);
+    for (const stage of ["canonicalRequest", "stringToSign", "signature", "signedHeaders"]) {
+      if (minimal[stage] !== undefined) assert.equal(explanation[stage], minimal[stage], `${id}: ${stage}`);
+    }
+    const { host, ...headers } = minimal.headers;
+    assert.deepEqual(explanation.request.headers, headers, id);
+    assert.equal(new URL(explanation.request.url).host, host, id);
+    assert.equal(explanation.scope, minimal.stringToSign.split("\n")[2], id);
+    assert.deepEqual(cancelImportTaskRequest({ taskIdentifier }, config), explanation.request, id);
+  }
+  t.diagnostic(`no request is built for what is no task id: ${left.join(", ")}`);
+  assert.deepEqual([recorded.length, left.length], [290, 12]);
+});
+
+/** Where both AWS clients agree, ours does as they do, but for what the notes here say. */
+function holdEndpoint({ id, params, expect, expectRuleset }) {
+  if (params.ApiType !== "ControlPlane") return;
+  const region = params.Region ?? "";
+  const config = {
+    region, endpoint: params.Endpoint, useFipsEndpoint: params.UseFIPS, useDualstackEndpoint: params.UseDualStack,
+    credentials: KEY, date: DATE,
+  };
+  const run = () => explainRequest({ taskIdentifier: ID }, config);
+  const wanted = expect?.requestUrl ?? expect?.url;
+  if (region === "" || /[A-Z]/.test(region)) {
+    // No signature is right without a region, nor with one in upper case: the host comes out in lower case.
+    refusal(run);
+  } else if (wanted !== undefined) {
+    const { request, scope } = run();
+    const base = wanted.replace(/\/importtasks\/[^/]*$/, "").toLowerCase();
+    assert.equal(request.url.toLowerCase(), `${base}/importtasks/${ID}`, id);
+    assert.equal(scope, `20150830/${expect.signingRegion ?? region}/neptune-graph/aws4_request`, id);
+  } else if (expect?.error !== undefined) {
+    refusal(run);
+  } else if (expectRuleset?.error !== undefined) {
+    // One client ignores the rules of the service model, ours does not.
+    assert.equal(refusal(run), expectRuleset.error, id);
+  }
+}
+
+test("every recorded endpoint", () => {
+  const recorded = cases("tests/fixtures/endpoints.json");
+  recorded.forEach(holdEndpoint);
+  assert.equal(recorded.length, 282);
+});
+
+test("endpoints of the service model", (t) => {
+  const path = "../shared/vectors/fetched/endpoints-model.json";
+  const recorded = cases(path);
+  if (!recorded) return t.skip(`${path} is not there`);
+  recorded.forEach(holdEndpoint);
+});
+
+// ---- against another signer -------------------------------------------------------------------------------------------
+
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+const BASE64 = `${LETTERS}${LETTERS.toUpperCase()}0123456789+/=`;
+const AWKWARD = [" ", "  ", "\t", "\n", "\0", "'", "\"", "\\", "`", "$", "%", "%2F", "&", "é", "e\u0301", "中", "\u{1F511}", "\u200B"];
+const REGIONS = [
+  "us-east-1", "eu-west-3", "cn-north-1", "us-gov-west-1", "us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1",
+  "us-isof-south-1", "eusc-de-east-1", "xx-unknown-7", "local",
+];
+const HOSTS = ["localhost", "Example.COM", "127.0.0.1", "[2001:db8::1]", "bücher.example", "vpce-0a.us-east-1.vpce.amazonaws.com"];
+const SEGMENTS = [
+  "", "a", "a b", "a%20b", "%2F", "%25", "..", ".", "a:b@c", "~u", "(x)!*'$&,;", "a+b=c", "é", "\u{1F600}", "%zz", "|", "^", "\"",
+  "{}", "<>",
+];
+
+const endpoint = () => {
+  const port = pick(["", ":80", ":443", ":8080", ":65535"]);
+  const path = text(0, 4, () => `/${text(0, 2, () => pick(SEGMENTS))}`);
+  return `${pick(["http", "https"])}://${pick(HOSTS)}${port}${path}${pick(["", "/"])}`;
+};
+
+const secret = () => text(1, pick([4, 40, 100]), () => (random(4) ? pick([...BASE64]) : pick(AWKWARD)));
+const token = () => text(1, pick([10, 900]), () => (random(20) ? pick([...BASE64]) : pick([" ", "  ", "\t", ",", ";", ":", "\"", "%2B"])));
+
+function randomInput(last) {
+  // Now and then only one thing is another, so that a key that is remembered wrongly shows.
+  const again = (make, value) => (last && random(3) === 0 ? value : make());
+  const isCustom = random(2) === 0;
+  const credentials = {
+    accessKeyId: text(1, 20, letterOf(`${BASE64},;:.-_`)),
+    secretAccessKey: again(secret, last?.config.credentials.secretAccessKey),
+    ...(random(2) && { sessionToken: token() }),
+  };
+  return {
+    taskIdentifier: `t-${text(10, 10, letterOf(`${LETTERS}0123456789`))}`,
+    config: {
+      region: again(() => (random(4) ? pick(REGIONS) : text(1, 20, letterOf(LETTERS))), last?.config.region),
+      credentials,
+      date: again(() => random(2 ** 32) * 1000 + random(1000), last?.config.date),
+      ...(isCustom ? { endpoint: endpoint() } : { useFipsEndpoint: !random(3), useDualstackEndpoint: !random(3) }),
+    },
+  };
+}
+
+test("the same random requests, signed by @smithy/signature-v4", async (t) => {
+  t.diagnostic(`seed ${seed}: SEED=${seed} repeats this`);
+  let [last, signed] = [undefined, 0];
+  for (let round = 0; round < 3000; round += 1) {
+    const { taskIdentifier, config } = randomInput(last);
+    last = { config };
+    const ours = explainRequest({ taskIdentifier }, config);
+    const url = new URL(ours.request.url);
+    assert.equal(url.href, ours.request.url, "what is signed is what will be sent");
+    const { region, credentials, date } = config;
+    const signer = new SignatureV4({
+      service: "neptune-graph", region, credentials, sha256: Sha256, applyChecksum: false,
+    });
+    const theirs = await signer.sign(new HttpRequest({
+      method: "DELETE", protocol: url.protocol, hostname: url.hostname, path: url.pathname, headers: { host: url.host },
+    }), { signingDate: new Date(date) });
+    const about = `seed ${seed}, round ${round}: ${JSON.stringify({ taskIdentifier, config })}\n${ours.canonicalRequest}`;
+    assert.equal(ours.request.headers.authorization, theirs.headers.authorization, about);
+    assert.equal(ours.request.headers["x-amz-date"], theirs.headers["x-amz-date"], about);
+    assert.equal(ours.request.headers["x-amz-security-token"], theirs.headers["x-amz-security-token"], about);
+    signed += 1;
+  }
+  assert.equal(signed, 3000);
+});
+
+// ---- credentials and time ---------------------------------------------------------------------------------------------
+
+const warnings = (config) => (sign(config).warnings ?? []).map(({ code, message }) => [code, message]);
+const credentials = (members) => ({ credentials: { ...KEY, ...members } });
+
+test("what credentials are refused for", () => {
+  const expected = "expected an object with accessKeyId and secretAccessKey";
+  const refused = [
+    [{ credentials: "wJalrXUt" }, `the option \`credentials\` is a string: ${expected}`],
+    [{ credentials: () => KEY }, `the option \`credentials\` is a function: ${expected}`],
+    [{ credentials: Promise.resolve(KEY) }, `the option \`credentials\` is a Promise: ${expected}`],
+    [credentials({ accessKeyId: undefined }), "the access key id is missing: expected a string"],
+    [credentials({ secretAccessKey: undefined }), "the secret access key is missing: expected a string"],
+    [credentials({ secretAccessKey: 12345678 }), "the secret access key is a number: expected a string"],
+    [credentials({ sessionToken: 12345678 }), "the session token is a number: expected a string"],
+    [credentials({ accessKeyId: "" }), "the access key id is empty: expected the value that AWS has issued"],
+    [credentials({ secretAccessKey: "" }), "the secret access key is empty: expected the value that AWS has issued"],
+    [credentials({ accessKeyId: "AKIA\r\nx: y" }),
+      "unexpected U+000D at index 4 in the value of the access key id: expected ASCII without control characters"],
+    [credentials({ sessionToken: "to\u200Bken" }),
+      "unexpected U+200B at index 2 in the value of the session token: expected ASCII without control characters"],
+    [credentials({ expiration: new Date(DATE) }),
+      "the credentials expired at `20150830T123600Z`: expected ones that are valid at `20150830T123600Z`"],
+    [credentials({ expiration: DATE - 3_600_000 }),
+      "the credentials expired at `20150830T113600Z`: expected ones that are valid at `20150830T123600Z`"],
+    [credentials({ expiration: "2015-08-30" }),
+      "the expiration is `2015-08-30`: expected a valid Date, or milliseconds since 1970"],
+    [{ date: new Date(NaN) }, "the date is a Date: expected a valid Date, or milliseconds since 1970"],
+    [{ date: "now" }, "the date is `now`: expected a valid Date, or milliseconds since 1970"],
+    [{ date: 1e300 }, "the year of the date cannot be used: expected 0 to 9999"],
+  ];
+  for (const [config, message] of refused) {
+    assert.equal(refusal(() => sign(config)), message);
+    assert.ok(!message.includes(KEY.secretAccessKey));
+  }
+  assert.match(refusal(() => explainRequest({ taskIdentifier: ID }, { region: "us-east-1" })),
+    /^the option `credentials` is missing/);
+});
+
+test("what is signed with a warning", () => {
+  assert.deepEqual(warnings({}), []);
+  assert.equal("warnings" in sign({}), false);
+  assert.deepEqual(warnings(credentials({ secretAccessKey: " secret" })),
+    [["surrounding_space", "white space around the secret access key: expected the value alone"]]);
+  assert.deepEqual(warnings(credentials({ accessKeyId: "AKIA\t" })),
+    [["surrounding_space", "white space around the access key id: expected the value alone"]]);
+  assert.deepEqual(warnings(credentials({ accessKeyId: "ASIAEXAMPLE" })),
+    [["missing", "the session token is missing: expected one, because a key that begins with `ASIA` is temporary"]]);
+  assert.deepEqual(warnings(credentials({ accessKeyId: "ASIAEXAMPLE", sessionToken: "t" })), []);
+  assert.deepEqual(warnings({ date: DATE / 1000 }),
+    [["unlikely_date", "the date is `19700117T161538Z`: expected milliseconds since 1970, not seconds"]]);
+  assert.deepEqual(warnings(credentials({ expiration: DATE + 1000, sessionToken: "" })), []);
+  assert.deepEqual(warnings(credentials({ expiration: new Date(8.64e15) })), []);
+});
+
+test("a region that nobody knows is used, with the name that is nearest", () => {
+  const [warning] = sign({ region: "us-esat-1" }).warnings;
+  assert.equal(warning.message,
+    "`us-esat-1` is no known name of a region: expected one that AWS lists, of which `us-east-1` is the nearest");
+  assert.equal(warning.suggestion, "us-east-1");
+  assert.equal(sign({ region: "us-esat-1" }).url, `https://neptune-graph.us-esat-1.amazonaws.com/importtasks/${ID}`);
+  assert.equal(sign({ region: "moon-base-1" }).warnings[0].suggestion, undefined);
+  assert.equal(cancelImportTaskRequest({ taskIdentifier: ID }, { region: "eu-wst-1" }).warnings[0].suggestion, "eu-west-1");
+  for (const [region, suggestion] of [["US-EAST-1", "us-east-1"], ["eu_west_1", "eu-west-1"], [" us-east-1 ", "us-east-1"]]) {
+    assert.throws(() => sign({ region }), ({ issue }) => issue.suggestion === suggestion);
+  }
+});
+
+test("the time is now, a Date or milliseconds", () => {
+  const date = (config) => sign(config).headers["x-amz-date"];
+  assert.equal(date({ date: new Date(DATE) }), "20150830T123600Z");
+  assert.equal(date({ date: DATE + 999.9 }), "20150830T123600Z");
+  const before = Math.floor(Date.now() / 1000);
+  const now = Date.parse(date({ date: undefined }).replace(/(....)(..)(..T..)(..)/, "$1-$2-$3:$4:")) / 1000;
+  assert.ok(now >= before && now <= before + 10);
+});
+
+// ---- what signing leaves behind ----------------------------------------------------------------------------------------
+
+/** What must not be found of a secret: any eight bytes of it, as they are and as the hash functions see them. */
+function traces(value) {
+  const bytes = Buffer.from(value);
+  const found = [];
+  for (let at = 0; at + 8 <= bytes.length; at += 1) {
+    const piece = bytes.subarray(at, at + 8);
+    found.push(piece, piece.map((byte) => byte ^ 0x36), piece.map((byte) => byte ^ 0x5c));
+    // Words of another byte order, as SHA-256 loads them.
+    for (const words of found.slice(-3)) found.push(Buffer.from(words).swap32());
+  }
+  return found.map((piece) => Buffer.from(piece));
+}
+
+function derivedKeys({ secretAccessKey }) {
+  let key = Buffer.from(`AWS4${secretAccessKey}`);
+  return ["20150830", "us-east-1", "neptune-graph", "aws4_request"].map((part) => {
+    key = createHmac("sha256", key).update(part).digest();
+    return key;
+  });
+}
+
+const isFound = (pieces) => memories.some(({ buffer }) => {
+  const memory = Buffer.from(buffer);
+  return pieces.some((piece) => memory.includes(piece));
+});
+
+test("no secret and no token stays in the memory, whether signing succeeds or fails", () => {
+  const secretAccessKey = "q9XvT3mZr8LkW2pNs7HdJ4bFy6GcA1eUo5iQhRtB";
+  const sessionToken = "FQoGZXIvYXdzEL7wPnDk3zVtQmS9xR2uJcB8yHfKgE5aLiWo1TqZ4vNjX6sMrCpUhGdYbA0eIlO".repeat(9);
+  const long = `${secretAccessKey}${sessionToken.slice(0, 99)}é`;
+  const attempts = [
+    [credentials({ secretAccessKey, sessionToken })],
+    [credentials({ secretAccessKey: long, sessionToken })],
+    [{ ...credentials({ secretAccessKey, sessionToken }), endpoint: "https://example.com/é" }],
+    [{ ...credentials({ secretAccessKey, sessionToken }), date: 1e300 }, /year/],
+    [{ ...credentials({ secretAccessKey, sessionToken }), region: "Bad" }, /region/],
+    [credentials({ secretAccessKey, sessionToken, expiration: 5000 }), /expired/],
+    [credentials({ secretAccessKey, sessionToken: `${sessionToken}\n` }), /session token/],
+    [credentials({ secretAccessKey, sessionToken: `${sessionToken}é` }), /session token/],
+  ];
+  const secrets = [...traces(secretAccessKey), ...traces(long), ...traces(sessionToken.slice(0, 160)),
+    ...derivedKeys({ secretAccessKey }), ...derivedKeys({ secretAccessKey: long })];
+  for (const [config, message] of attempts) {
+    if (message) assert.match(refusal(() => sign(config)), message);
+    else assert.ok(sign(config).headers.authorization);
+    assert.equal(isFound(secrets), false, JSON.stringify(config).slice(-60));
+  }
+
+  // An end of the stack somewhere on the way.
+  const config = { ...CONFIG, ...credentials({ secretAccessKey, sessionToken }) };
+  const deeper = (depth) => {
+    try {
+      cancelImportTaskRequest({ taskIdentifier: ID }, config);
+    } catch {
+      // Here or further up there is room again.
+    }
+    if (depth > 0) deeper(depth - 1);
+  };
+  try {
+    deeper(1e6);
+  } catch {
+    // The stack is full.
+  }
+  assert.equal(isFound(secrets), false, "after a full stack");
+  assert.ok(memories.length > 1, "the stack was full inside of the WebAssembly at least once");
+
+  // And the search does find what is there.
+  const memory = Buffer.from(memories.at(-1).buffer);
+  const end = memory.length - 100;
+  memory.write(secretAccessKey.slice(5, 13), end);
+  assert.equal(isFound(traces(secretAccessKey)), true);
+  memory.fill(0, end);
+});
+
+test("a hundred thousand signatures leave the memory where a thousand left it", () => {
+  const size = () => memories.map(({ buffer }) => buffer.byteLength);
+  const round = (i) => sign({ date: DATE + i * 3_600_000, ...(i % 2 && credentials({ sessionToken: `token ${i}` })) });
+  let i = 0;
+  for (; i < 1000; i += 1) round(i);
+  const before = size();
+  for (; i < 100_000; i += 1) round(i);
+  assert.deepEqual(size(), before);
+});

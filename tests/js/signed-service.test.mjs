@@ -1,0 +1,463 @@
+/**
+ * Tests of the fake service where it checks signatures: against aws4, AWS's own client and botocore's recordings.
+ * They are not tests of the package's signer, which takes no part in them.
+ */
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { request as httpRequest } from "node:http";
+import { describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { CancelImportTaskCommand, GetImportTaskCommand, NeptuneGraphClient } from "@aws-sdk/client-neptune-graph";
+import aws4 from "aws4";
+
+import { createFakeService } from "../../pkg/testing/fake-service.mjs";
+import { createSignatureCheck } from "../../pkg/testing/signatures.mjs";
+import { cases } from "./vectors.mjs";
+
+const ID = "t-0123456789";
+const PATH = `/importtasks/${ID}`;
+const REGION = "us-east-1";
+const HOST = "fake.test";
+const NOW = Date.UTC(2015, 7, 30, 12, 36, 0, 999);
+const EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+const KEY = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
+const TEMPORARY = { accessKeyId: "ASIAIOSFODNN7EXAMPLE", secretAccessKey: "s3cr3t+/=", sessionToken: "a//b+c= d" };
+const EXPIRED = { ...TEMPORARY, accessKeyId: "ASIAEXPIRED", expiration: new Date(NOW) };
+const EXPIRING = { ...TEMPORARY, accessKeyId: "ASIAEXPIRING", expiration: new Date(NOW + 1) };
+const KEYS = [KEY, TEMPORARY, EXPIRED, EXPIRING];
+
+// What double encoding and normalising change. The fake service has no operation there, and says so once it has
+// accepted the signature.
+const BASE_PATHS = ["/a%20b", "/a//b", "/a:b", "/it's", "/(a)", "/a%2Fb", "/%C3%A9", "/a%20b//c:d/it's/(e)!*"];
+
+function serviceWith(options) {
+  const signatures = createSignatureCheck({ credentials: KEYS, now: () => NOW, ...options });
+  return createFakeService({ tasks: [{ taskId: ID }], signatures });
+}
+
+/** The headers of a request that aws4 has signed, with lower-case names. */
+function sign({ path = PATH, method = "DELETE", key = KEY, date = "20150830T123600Z", host = HOST, ...rest } = {}) {
+  const { headers, region = REGION, service = "neptune-graph", body } = rest;
+  const request = { method, path, host, region, service, body, headers: { ...headers, "X-Amz-Date": date } };
+  const signed = Object.entries(aws4.sign(request, key).headers);
+  return Object.fromEntries(signed.map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
+
+async function send(service, headers, { path = PATH, method = "DELETE", body } = {}) {
+  return read(await service.fetch(`http://${HOST}${path}`, { method, headers, body }));
+}
+
+/** Over HTTP, with the path as it is. */
+async function sendRaw(url, headers, { path = PATH, method = "DELETE", body } = {}) {
+  const [response] = await once(httpRequest(url, { method, path, headers }).end(body), "response");
+  const { message } = JSON.parse((await response.setEncoding("utf8").toArray()).join(""));
+  return { status: response.statusCode, name: response.headers["x-amzn-errortype"], message };
+}
+
+async function read(response) {
+  const { message } = await response.json();
+  return { status: response.status, name: response.headers.get("x-amzn-errortype"), message };
+}
+
+/** The headers of a proper request, with the Authorization changed. */
+function changed(pattern, replacement) {
+  const headers = sign();
+  return { ...headers, authorization: headers.authorization.replace(pattern, replacement) };
+}
+
+function without(headers, name) {
+  return Object.fromEntries(Object.entries(headers).filter(([each]) => each !== name));
+}
+
+const MISSING = "MissingAuthenticationTokenException";
+const INCOMPLETE = "IncompleteSignatureException";
+const UNRECOGNIZED = "UnrecognizedClientException";
+const INVALID = "InvalidSignatureException";
+
+const requires = (name) => `Authorization header requires '${name}' parameter.`;
+const NO_DATE = "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.";
+const UNKNOWN_TOKEN = "The security token included in the request is invalid.";
+const EXPIRED_TOKEN = "The security token included in the request is expired";
+const mustBeSigned = (name) => `${name} must be a 'SignedHeader' in the AWS Authorization.`;
+
+const NO_PARAMETER = [requires("Credential"), requires("Signature"), requires("SignedHeaders")].join(" ");
+const NOT_BASIC =
+  "Date must be in ISO-8601 'basic format'. Got '2015-08-30'. See http://en.wikipedia.org/wiki/ISO_8601";
+const FIVE = "exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term";
+const WRONG_REGION = "Credential should be scoped to a valid region, not 'eu-west-1'. ";
+const WRONG_SERVICE = "Credential should be scoped to correct service: 'neptune-graph'. ";
+const WRONG_TERMINATOR = "Credential should be scoped with a valid terminator: 'aws4_request', not 'aws5'. ";
+const WRONG_DAY =
+  "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: " +
+  "'20150829' != '20150830', from '20150830T123600Z'.";
+
+const REFUSALS = {
+  "no authorization": [without(sign(), "authorization"), MISSING, "Missing Authentication Token"],
+  "an empty authorization": [changed(/.*/, ""), MISSING, "Missing Authentication Token"],
+  "another scheme": [changed(/.*/, "Basic YTpi"), INCOMPLETE, `${NO_PARAMETER} Authorization=Basic YTpi`],
+  "another scheme and no date": [
+    { authorization: "Bearer abc" }, INCOMPLETE, `${NO_PARAMETER} ${NO_DATE} Authorization=Bearer abc`,
+  ],
+  "no date": [without(sign(), "x-amz-date"), INCOMPLETE, new RegExp(`^${NO_DATE} Authorization=AWS4-HMAC-SHA256 `)],
+  ...Object.fromEntries(
+    ["Credential", "SignedHeaders", "Signature"].map((name) => [
+      `no ${name}`,
+      [changed(new RegExp(` ${name}=[^,]*,?`), ""), INCOMPLETE, new RegExp(`^${requires(name)} Authorization=AWS4-`)],
+    ]),
+  ),
+  "another algorithm": [
+    changed("SHA256", "SHA1"),
+    INCOMPLETE,
+    "Unsupported AWS 'algorithm': 'AWS4-HMAC-SHA1' (only AWS4-HMAC-SHA256 for now). ",
+  ],
+  "a credential without a scope": [
+    changed(/Credential=[^,]*/, "Credential=AKIA"), INCOMPLETE, `Credential must have ${FIVE}, got 'AKIA'`,
+  ],
+  "a date of another form": [{ ...sign(), "x-amz-date": "2015-08-30" }, INCOMPLETE, NOT_BASIC],
+  "an unknown key": [sign({ key: { ...KEY, accessKeyId: "AKIAUNKNOWN" } }), UNRECOGNIZED, UNKNOWN_TOKEN],
+  "a temporary key without its token": [
+    sign({ key: { ...TEMPORARY, sessionToken: undefined } }), UNRECOGNIZED, UNKNOWN_TOKEN,
+  ],
+  "a temporary key with another token": [
+    sign({ key: { ...TEMPORARY, sessionToken: "another" } }), UNRECOGNIZED, UNKNOWN_TOKEN,
+  ],
+  "a lasting key with a token": [
+    sign({ key: { ...KEY, sessionToken: TEMPORARY.sessionToken } }), UNRECOGNIZED, UNKNOWN_TOKEN,
+  ],
+  "an expired key": [sign({ key: EXPIRED }), "ExpiredTokenException", EXPIRED_TOKEN],
+  "another region": [sign({ region: "eu-west-1" }), INVALID, WRONG_REGION],
+  "another service": [sign({ service: "neptune-db" }), INVALID, WRONG_SERVICE],
+  "another terminator": [changed("aws4_request", "aws5"), INVALID, WRONG_TERMINATOR],
+  "another day": [changed("20150830", "20150829"), INVALID, WRONG_DAY],
+  "a scope that is wrong throughout": [
+    changed(/20150830.*aws4_request/, "20150829/eu-west-1/es/aws5"),
+    INVALID,
+    WRONG_REGION + WRONG_SERVICE + WRONG_TERMINATOR + WRONG_DAY,
+  ],
+  "a date more than 5 minutes ago": [
+    sign({ date: "20150830T123059Z" }),
+    INVALID,
+    "Signature expired: 20150830T123059Z is now earlier than 20150830T123100Z (20150830T123600Z - 5 min.)",
+  ],
+  "a date more than 5 minutes ahead": [
+    sign({ date: "20150830T124101Z" }),
+    INVALID,
+    "Signature not yet current: 20150830T124101Z is still later than 20150830T124100Z (20150830T123600Z + 5 min.)",
+  ],
+  "signed headers that are not in lower case": [
+    changed("host;", "Host;"), INVALID, mustBeSigned("'Host' or ':authority'"),
+  ],
+  "an unsigned host": [changed("host;", ""), INVALID, mustBeSigned("'Host' or ':authority'")],
+  "nothing signed": [
+    changed(/SignedHeaders=[^,]*/, "SignedHeaders="),
+    INVALID,
+    `${mustBeSigned("'Host' or ':authority'")} ${mustBeSigned("'x-amz-date'")}`,
+  ],
+  "an x-amz- header added afterwards": [
+    { ...sign(), "X-Amz-Security-Token": "late" }, INVALID, mustBeSigned("'x-amz-security-token'"),
+  ],
+};
+
+describe("refusals", () => {
+  for (const [label, [headers, name, message]] of Object.entries(REFUSALS)) {
+    test(label, async () => {
+      const service = serviceWith({ region: REGION });
+      const answer = await send(service, headers);
+      assert.deepEqual([answer.status, answer.name], [403, name], answer.message);
+      if (message instanceof RegExp) assert.match(answer.message, message);
+      else assert.equal(answer.message, message);
+      assert.equal(service.task(ID).status, "IMPORTING");
+      assert.equal(service.requests.length, 1);
+    });
+  }
+
+  test("without a region of its own, any that can be one is accepted", async () => {
+    assert.equal((await send(serviceWith(), sign({ region: "eu-west-1" }))).status, 200);
+    for (const region of ["US-EAST-1", ""]) {
+      // Not through aws4, which would sign for a region of its own choice in place of none.
+      const { message } = await send(serviceWith(), changed(REGION, region));
+      assert.equal(message, `Credential should be scoped to a valid region, not '${region}'. `);
+    }
+  });
+});
+
+function sha256(text) {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function mismatch(...lines) {
+  const canonical = lines.join("\n");
+  const scope = "20150830/us-east-1/neptune-graph/aws4_request";
+  return (
+    "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access " +
+    "Key and signing method. Consult the service documentation for details.\n\n" +
+    `The Canonical String for this request should have been\n'${canonical}'\n\n` +
+    "The String-to-Sign should have been\n" +
+    `'AWS4-HMAC-SHA256\n20150830T123600Z\n${scope}\n${sha256(canonical)}'\n`
+  );
+}
+
+describe("a signature that does not match", () => {
+  const DATE = "x-amz-date:20150830T123600Z";
+  const usual = ["host:fake.test", DATE, "", "host;x-amz-date"];
+  const token = "x-amz-security-token:a//b+c= d";
+  const BYTES = new Uint8Array([0, 255]);
+  const wrong = { secretAccessKey: `${KEY.secretAccessKey} ` };
+
+  const mismatches = {
+    "another secret": [sign({ key: { ...KEY, ...wrong } }), {}, ["DELETE", PATH, "", ...usual, EMPTY]],
+    "another secret, with a token": [
+      sign({ key: { ...TEMPORARY, ...wrong } }),
+      {},
+      ["DELETE", PATH, "", "host:fake.test", DATE, token, "", "host;x-amz-date;x-amz-security-token", EMPTY],
+    ],
+    "another method": [sign({ method: "GET" }), {}, ["DELETE", PATH, "", ...usual, EMPTY]],
+    "another path": [sign(), { path: "/a%20(b)//c:d/" }, ["DELETE", "/a%2520%28b%29/c%3Ad/", "", ...usual, EMPTY]],
+    "another host": [sign({ host: "other.test" }), {}, ["DELETE", PATH, "", ...usual, EMPTY]],
+    "a query": [
+      sign(),
+      { path: `${PATH}?b=2&b=1&a=%20x'&B&a%2F=+#c` },
+      ["DELETE", PATH, "B=&a=%20x%27&a%2F=%20&b=1&b=2", ...usual, EMPTY],
+    ],
+    "a body": [sign(), { body: BYTES }, ["DELETE", PATH, "", ...usual, sha256(BYTES)]],
+    "a hash that is not the body's": [
+      sign({ headers: { "x-amz-content-sha256": "UNSIGNED-PAYLOAD" } }),
+      {},
+      [
+        "DELETE", PATH, "", "host:fake.test", "x-amz-content-sha256:UNSIGNED-PAYLOAD", DATE, "",
+        "host;x-amz-content-sha256;x-amz-date", EMPTY,
+      ],
+    ],
+    "a header that did not come": [
+      without(sign({ headers: { "x-absent": "1" } }), "x-absent"), {}, ["DELETE", PATH, "", ...usual, EMPTY],
+    ],
+    "a header that was changed": [
+      { ...sign({ headers: { "x-also": "1" } }), "x-also": "a \t  b" },
+      {},
+      ["DELETE", PATH, "", "host:fake.test", "x-also:a b", DATE, "", "host;x-also;x-amz-date", EMPTY],
+    ],
+    "a signature that is none": [changed(/Signature=.*/, "Signature="), {}, ["DELETE", PATH, "", ...usual, EMPTY]],
+  };
+
+  for (const [label, [headers, request, canonical]] of Object.entries(mismatches)) {
+    test(`${label}: the answer has both strings`, async () => {
+      const service = serviceWith();
+      const answer = await send(service, headers, request);
+      assert.equal(answer.message, mismatch(...canonical));
+      assert.deepEqual([answer.status, answer.name], [403, INVALID]);
+      assert.equal(service.task(ID).status, "IMPORTING");
+    });
+  }
+});
+
+describe("signed by aws4", () => {
+  const accepted = {
+    "a lasting key": {},
+    "a temporary key": { key: TEMPORARY },
+    "a key that is about to expire": { key: EXPIRING },
+    "the earliest date": { date: "20150830T123100Z" },
+    "the latest date": { date: "20150830T124100Z" },
+    "a query": { path: `${PATH}?b=2&a=%20%2F&b=1&c` },
+    "an encoded id": { path: "/importtasks/%74-0123456789" },
+    "a body": { body: "{}", headers: { "content-type": "application/json" } },
+    "a body's hash": { headers: { "x-amz-content-sha256": EMPTY } },
+    "other headers": { headers: { "x-b": "  a   b  ", "x-amz-user-agent": "t/1", "cache-control": "no-store" } },
+  };
+
+  for (const [label, options] of Object.entries(accepted)) {
+    test(`${label} is accepted, without a network and over HTTP`, async (t) => {
+      assert.equal((await send(serviceWith(), sign(options), options)).status, 200);
+      const { url } = await listening(t, serviceWith());
+      assert.equal((await sendRaw(url, sign(options), options)).status, 200);
+    });
+  }
+
+  test("headers that are not signed do not matter, but for those of AWS", async () => {
+    const headers = { ...sign(), accept: "*/*", "content-type": "text/plain", "x-amzn-trace-id": "Root=1" };
+    assert.equal((await send(serviceWith(), headers)).status, 200);
+  });
+
+  for (const base of [...BASE_PATHS, "/./a/../b", "//"]) {
+    test(`the base path ${base} is accepted`, async (t) => {
+      const request = { path: base + PATH };
+      const { url } = await listening(t, serviceWith());
+      for (const answer of [
+        await sendRaw(url, sign(request), request),
+        await send(serviceWith(), sign(request), request),
+      ]) {
+        assert.deepEqual([answer.status, answer.name], [404, "UnknownOperationException"], answer.message);
+      }
+    });
+  }
+
+  test("a Date header serves in place of X-Amz-Date", async () => {
+    const headers = { Host: HOST, Date: "Sun, 30 Aug 2015 12:36:00 GMT" };
+    const request = { method: "DELETE", path: PATH, service: "neptune-graph", headers, doNotModifyHeaders: true };
+    const signed = aws4.sign(request, KEY).headers;
+    assert.match(signed.Authorization, /SignedHeaders=date;host,/);
+    assert.equal((await send(serviceWith(), signed)).status, 200);
+  });
+});
+
+describe("signed by AWS's client", () => {
+  for (const [label, key] of Object.entries({ "a lasting key": KEY, "a temporary key": TEMPORARY })) {
+    test(`${label} cancels a task`, async (t) => {
+      const service = serviceWith({ now: Date.now, region: REGION });
+      const client = await clientOf(t, service, key);
+      const found = await client.send(new GetImportTaskCommand({ taskIdentifier: ID }));
+      assert.equal(found.status, "IMPORTING");
+      const cancelled = await client.send(new CancelImportTaskCommand({ taskIdentifier: ID }));
+      assert.equal(cancelled.status, "CANCELLING");
+      assert.match(service.task(ID).status, /^CANCELL/);
+      const { authorization } = service.requests[0].headers;
+      assert.match(authorization, / SignedHeaders=amz-sdk-invocation-id;amz-sdk-request;host;x-amz-content-sha256;/);
+    });
+  }
+
+  for (const base of [...BASE_PATHS, "/a/"]) {
+    test(`the base path ${base} is accepted`, async (t) => {
+      const service = serviceWith({ now: Date.now });
+      const client = await clientOf(t, service, KEY, { base });
+      await assert.rejects(client.send(new CancelImportTaskCommand({ taskIdentifier: ID })), {
+        name: "UnknownOperationException",
+      });
+      assert.equal(new URL(service.requests[0].url).pathname, base + PATH);
+    });
+  }
+
+  test("another secret is told both strings", async (t) => {
+    const service = serviceWith({ now: Date.now });
+    const client = await clientOf(t, service, { ...KEY, secretAccessKey: "another" });
+    await assert.rejects(client.send(new CancelImportTaskCommand({ taskIdentifier: ID })), (error) => {
+      assert.equal(error.name, INVALID);
+      assert.equal(error.$metadata.httpStatusCode, 403);
+      const [, canonical, stringToSign] = error.message.split(/\n\nThe .+ should have been\n/);
+      assert.match(canonical, /^'DELETE\n\/importtasks\/t-0123456789\n\namz-sdk-invocation-id:/);
+      assert.match(stringToSign, /^'AWS4-HMAC-SHA256\n.+Z\n.+\/aws4_request\n[0-9a-f]{64}'\n$/);
+      return true;
+    });
+    assert.equal(service.requests.length, 1, "it does not try again");
+  });
+
+  test("a clock that is an hour slow is told so, and put right", async (t) => {
+    const now = () => Date.now() + 3_600_000;
+    const signatures = createSignatureCheck({ credentials: KEYS, now });
+    const service = createFakeService({ tasks: [{ taskId: ID }], now, signatures });
+    const client = await clientOf(t, service, KEY, { maxAttempts: 2 });
+    const cancelled = await client.send(new CancelImportTaskCommand({ taskIdentifier: ID }));
+    assert.equal(cancelled.status, "CANCELLING");
+    assert.equal(service.requests.length, 2);
+  });
+});
+
+test("every signature that botocore made is accepted, but for keys whose id breaks the header", async () => {
+  const recorded = cases("tests/fixtures/sign-cancel.json");
+  for (const { id, input, request, minimal } of recorded) {
+    const { accessKeyId, secretAccessKey, sessionToken, region, epochSeconds } = input;
+    const key = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+    const check = createSignatureCheck({ credentials: [key], region, now: () => epochSeconds * 1000 });
+    const { method, url } = request;
+    const [, path] = /^https?:\/\/[^/]+([^?]+)$/.exec(url);
+    const failure = await check({ method, path, headers: minimal.headers });
+    if (/[/, ]/.test(accessKeyId)) assert.equal(failure.headers["x-amzn-errortype"], INCOMPLETE, id);
+    else assert.equal(failure?.body, undefined, id);
+  }
+  assert.equal(recorded.length, 290);
+});
+
+describe("in the service", () => {
+  test("a preflight needs no signature, and neither does a fault", async () => {
+    const service = serviceWith();
+    service.misbehave("throttle");
+    const preflight = await service.fetch(`http://${HOST}${PATH}`, { method: "OPTIONS" });
+    assert.equal(preflight.status, 204);
+    assert.equal((await send(service, {})).status, 429);
+    assert.equal((await send(service, {})).status, 403);
+  });
+
+  test("without cors, OPTIONS is as little an operation as before", async () => {
+    const service = createFakeService({ cors: false, signatures: createSignatureCheck({ credentials: KEYS }) });
+    assert.equal((await send(service, {}, { method: "OPTIONS" })).status, 405);
+  });
+
+  test("what is refused is refused before it is looked at", async () => {
+    for (const [path, method] of [["/nowhere", "DELETE"], ["/importtasks/t-unknown000", "GET"], [PATH, "PUT"]]) {
+      const { status, name } = await send(serviceWith(), {}, { path, method });
+      assert.deepEqual([status, name], [403, MISSING]);
+    }
+  });
+
+  test("refusals can be read by a page", async () => {
+    const { headers } = await serviceWith().fetch(`http://${HOST}${PATH}`);
+    assert.equal(headers.get("access-control-allow-origin"), "*");
+    assert.match(headers.get("access-control-expose-headers"), /x-amzn-errortype/);
+  });
+
+  test("keys may come and go", async () => {
+    const credentials = [];
+    const service = serviceWith({ credentials });
+    assert.equal((await send(service, sign())).name, UNRECOGNIZED);
+    credentials.push(KEY);
+    assert.equal((await send(service, sign())).status, 200);
+  });
+});
+
+describe("serve.mjs", () => {
+  const command = fileURLToPath(new URL("../../pkg/testing/serve.mjs", import.meta.url));
+
+  // As if pasted into a shell where other work has left a token.
+  const CANCEL = `
+    import { CancelImportTaskCommand, NeptuneGraphClient } from "@aws-sdk/client-neptune-graph";
+    const client = new NeptuneGraphClient({ region: "eu-west-1", maxAttempts: 1 });
+    const { status } = await client.send(new CancelImportTaskCommand({ taskIdentifier: "${ID}" }));
+    console.log(status);
+  `;
+
+  test("prints a key for the shell, and checks signatures", { timeout: 30_000 }, async (t) => {
+    const child = spawn(process.execPath, [command], { stdio: ["ignore", "pipe", "inherit"] });
+    t.after(() => child.kill("SIGKILL"));
+    let output = "";
+    for await (const chunk of child.stdout.setEncoding("utf8").iterator({ destroyOnReturn: false })) {
+      output += chunk;
+      if (output.split("\n").length > 8) break;
+    }
+    const [url, ...lines] = output.trim().split("\n");
+    assert.deepEqual(lines, [
+      `${ID} IMPORTING`,
+      "t-finished00 SUCCEEDED",
+      "t-cancelled0 CANCELLED",
+      `export AWS_ACCESS_KEY_ID=${KEY.accessKeyId}`,
+      `export AWS_SECRET_ACCESS_KEY=${KEY.secretAccessKey}`,
+      "unset AWS_SESSION_TOKEN",
+      `export AWS_ENDPOINT_URL_NEPTUNE_GRAPH=${url}`,
+    ]);
+    const unsigned = await read(await fetch(url + PATH, { method: "DELETE" }));
+    assert.deepEqual([unsigned.status, unsigned.name], [403, MISSING]);
+
+    const script = `${lines.slice(3).join("\n")}\nexec "$0" --input-type=module --eval "$1"`;
+    const shell = spawn("sh", ["-c", script, process.execPath, CANCEL], {
+      cwd: fileURLToPath(new URL("../..", import.meta.url)),
+      env: { ...process.env, AWS_SESSION_TOKEN: "left over", NODE_NO_WARNINGS: "1" },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    assert.equal((await shell.stdout.setEncoding("utf8").toArray()).join(""), "CANCELLING\n");
+  });
+});
+
+async function listening(t, service) {
+  const server = await service.listen();
+  t.after(() => server.close());
+  return server;
+}
+
+async function clientOf(t, service, credentials, { base = "", maxAttempts = 1 } = {}) {
+  const { url } = await listening(t, service);
+  const client = new NeptuneGraphClient({ region: REGION, endpoint: url + base, credentials, maxAttempts });
+  t.after(() => client.destroy());
+  return client;
+}

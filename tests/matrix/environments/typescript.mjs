@@ -1,0 +1,112 @@
+// TypeScript: the settings of modules that each version knows, for both kinds of files.
+
+import { join } from "node:path";
+
+import { EXPECTED, PACKAGE } from "../program.mjs";
+
+// `runs` says that Node understands what comes out.
+const SETTINGS = {
+  node16: { module: "node16", runs: true },
+  nodenext: { module: "nodenext", runs: true },
+  bundler: { module: "preserve", moduleResolution: "bundler" },
+  node10: { module: "commonjs", moduleResolution: "node10" },
+};
+
+const VERSIONS = [
+  // `preserve` is of 5.4.
+  { version: "5.0.4", settings: ["node16", "nodenext", "node10"] },
+  { version: "5.9.3", settings: ["node16", "nodenext", "bundler", "node10"] },
+  { version: "6.0.3", settings: ["node16", "nodenext", "bundler", "node10"], options: { node10: { ignoreDeprecations: "6.0" } } },
+  { version: "7.0.2", settings: ["node16", "nodenext", "bundler"] },
+];
+
+const HEADS = {
+  mts: `import * as tasks from "${PACKAGE}";\nimport * as snippets from "${PACKAGE}/snippets";`,
+  cts: `import tasks = require("${PACKAGE}");\nimport snippets = require("${PACKAGE}/snippets");`,
+};
+
+/** A use of each group of functions, and what must not compile. */
+const program = (kind) => `${HEADS[kind]}
+
+declare const console: { log(text: string): void };
+const given: unknown = "t-0123456789";
+const credentials: tasks.Credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
+const config: tasks.RequestConfig = { region: "us-east-1", credentials, date: 1440938160000 };
+
+// Check.
+const id: tasks.TaskId = tasks.parseTaskId(given);
+const text: string = id;
+const guarded: tasks.TaskId | undefined = tasks.isTaskId(given) ? given : undefined;
+const checked: tasks.Check<tasks.RoleArn> = tasks.checkRoleArn("arn:aws:iam::123456789012:role/Import", { revision: "current" });
+const role: string = checked.ok ? tasks.roleArnParts(checked.value).roleName : checked.issue.message;
+const lines: tasks.LinesCheck = tasks.checkLines("graphId", new Uint8Array());
+const pattern: string = tasks.patterns.taskId.source;
+const validated = tasks.taskIdSchema["~standard"].validate(given);
+const value: tasks.TaskId | readonly tasks.Issue[] = validated.issues ? validated.issues : validated.value;
+
+// Build.
+const request: tasks.CancelImportTaskRequest = tasks.cancelImportTaskRequest({ taskIdentifier: text }, config);
+const method: "DELETE" = request.method;
+const explanation: tasks.RequestExplanation = tasks.explainRequest({ taskIdentifier: id }, { ...config, credentials });
+const mismatch: tasks.SignatureMismatch | undefined = tasks.explainSignatureMismatch("nothing", explanation);
+const curl: string = snippets.requestSnippets({ taskIdentifier: id }, config).curl;
+
+// Read.
+const read: tasks.ResponseCheck = tasks.checkCancelImportTaskResponse({
+  status: 409, headers: new Map([["x-amzn-errortype", "ConflictException"]]), body: "{}",
+});
+const status: tasks.ImportTaskStatus = "A_STATUS_OF_TOMORROW";
+const fault = !read.ok && read.error instanceof tasks.ServiceError ? read.error.$fault : undefined;
+const known: "client" | "server" | undefined = fault;
+
+/** Never called. */
+function refused(): void {
+  // @ts-expect-error a plain string is not a checked id
+  const plain: tasks.TaskId = "t-0123456789";
+  // @ts-expect-error nor is an id of another kind
+  const other: tasks.GraphId = id;
+  // @ts-expect-error before the look at \`ok\` there is no value
+  checked.value;
+  // @ts-expect-error there is no such kind
+  tasks.checkLines("role", "");
+  // @ts-expect-error there is no such revision
+  tasks.isRoleArn("", { revision: "latest" });
+  // @ts-expect-error a region is needed
+  tasks.cancelImportTaskRequest({ taskIdentifier: id }, {});
+  // @ts-expect-error there is nothing to explain without credentials
+  tasks.explainRequest({ taskIdentifier: id }, { region: "us-east-1" });
+  // @ts-expect-error there is no such snippet
+  snippets.requestSnippets({ taskIdentifier: id }, config).perl;
+  // @ts-expect-error the body must have been read
+  tasks.parseCancelImportTaskResponse({ status: 200, headers: {}, body: Promise.resolve("") });
+  // @ts-expect-error there is no such function
+  tasks.cancelImportTask;
+  return void [plain, other];
+}
+
+export ${kind === "mts" ? "" : "= "}{ guarded, id, known, read, refused, request, status, validated, value };
+
+const answers = [guarded === id, role, lines.lines, pattern, value === id, method, explanation.signature.length, mismatch, curl.slice(0, 4), known];
+const expected = [true, "Import", 0, "t-[a-z0-9]{10}", true, "DELETE", 64, undefined, "curl", "client"];
+console.log(JSON.stringify(answers) === JSON.stringify(expected) ? "${EXPECTED}" : \`wrong: \${JSON.stringify(answers)}\`);
+`;
+
+async function check(place, kind, version, { runs, ...settings }) {
+  const compilerOptions = {
+    target: "es2022", lib: ["es2022"], types: [], strict: true, skipLibCheck: false, isolatedModules: true, declaration: true, ...settings,
+  };
+  place.write({
+    "tsconfig.json": JSON.stringify({ compilerOptions, files: [`main.${kind}`] }),
+    [`main.${kind}`]: program(kind),
+  });
+  await place.exec(process.execPath, [join(await place.tools(`typescript@${version}`), "typescript/bin/tsc"), "-p", "."]);
+  if (runs) await place.expectOutput(process.execPath, [`main.${kind.replace("ts", "js")}`]);
+}
+
+const newest = VERSIONS.at(-1).version;
+
+export default VERSIONS.flatMap(({ version, settings, options }) => settings.flatMap((name) => ["mts", "cts"].map((kind) => ({
+  name: `TypeScript ${version.replace(/\.\d+$/, "")}, ${name}, .${kind}`,
+  isCore: version === newest && name === "nodenext",
+  run: (place) => check(place, kind, version, { ...SETTINGS[name], ...options?.[name] }),
+}))));

@@ -1,0 +1,36 @@
+// The program that every environment runs: a use of each part of the package, whose result is one line of text.
+
+export const PACKAGE = "neptune-import-tasks";
+export const EXPECTED = "neptune-import-tasks works";
+
+/** The body of the program: it has the package as `tasks`, and calls `report` with the result. */
+export const body = `
+const id = "t-0123456789";
+const wrong = tasks.checkTaskId("t-01A3456789");
+const request = tasks.cancelImportTaskRequest({ taskIdentifier: id }, {
+  region: "us-east-1",
+  credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" },
+  date: 1440938160000,
+});
+const read = tasks.checkCancelImportTaskResponse({
+  status: 409, headers: { "x-amzn-errortype": "ConflictException" }, body: '{"message":"\\u00e9"}',
+});
+const answers = [
+  tasks.isTaskId(id), tasks.isTaskId("x"), wrong.ok, wrong.issue && wrong.issue.index,
+  request.headers.authorization.slice(-64),
+  tasks.checkRoleArn("arn:aws:iam::123456789012:role/\\u00e9\\ud83d\\ude00").ok,
+  tasks.checkLines("taskId", "t-0123456789\\n\\u00e9\\n").valid,
+  read.error instanceof tasks.ServiceError, read.error.name, read.error.message,
+];
+const expected = [
+  true, false, false, 4, "587189be8c6d006518d5d660f3d0339746fc3ca8dc3a42ceecb6382f623d310f",
+  false, 1, true, "ConflictException", "\\u00e9",
+];
+report(JSON.stringify(answers) === JSON.stringify(expected) ? "${EXPECTED}" : "wrong: " + JSON.stringify(answers));
+`;
+
+/** The program as an ES module. `report` is the text of an expression for a function that takes the result. */
+export const esm = (report = "console.log") => `import * as tasks from "${PACKAGE}";\nconst report = ${report};\n${body}`;
+
+/** The same as a CommonJS module. */
+export const cjs = (report = "console.log") => `const tasks = require("${PACKAGE}");\nconst report = ${report};\n${body}`;

@@ -1,8 +1,0 @@
-#!/usr/bin/env bash
-# Installs Chromium and its driver from Debian's packages.
-set -euo pipefail
-
-as_root=()
-if [ "$(id -u)" != 0 ]; then as_root=(sudo); fi
-"${as_root[@]}" apt-get update -q
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium chromium-driver
