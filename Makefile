@@ -17,9 +17,10 @@ TARBALL := target/package/neptune-import-tasks-$(VERSION).tgz
 SOURCES := Cargo.toml Cargo.lock $(shell find src -name '*.rs') $(wildcard pkg/*.mjs pkg/*.ts pkg/lib/*.mjs pkg/*/package.json)
 
 export PATH := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)/bin:$(TOOLS)/wasm-pack-$(WASM_PACK)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+# For a release: the address of the repository, see pkg/pack.mjs.
+export REPOSITORY
 # Where the AWS CLI is, and a Python that has boto3.
 export AWS_TOOLS
-export GECKODRIVER := $(TOOLS)/geckodriver-$(GECKO)/bin/geckodriver
 export CHROMIUM ?= $(or $(shell command -v chromium),/usr/bin/chromium)
 
 .PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check fmt bench build package serve service size clean tools
@@ -45,6 +46,9 @@ test-wasm: tools browser
 test-js: install browser $(AWS_TOOLS)/bin/aws
 	tsc -p tests/types
 	node --test tests/js/*.test.mjs
+
+# Only here: wasm-pack would take it as a wish for Firefox.
+test-matrix test-matrix-core: export GECKODRIVER := $(TOOLS)/geckodriver-$(GECKO)/bin/geckodriver
 
 # The package in every environment that it is meant for, and a broken one, which must fail in them.
 test-matrix: $(TARBALL) browser firefox
@@ -120,7 +124,7 @@ node_modules/.package-lock.json: package.json package-lock.json
 $(AWS_TOOLS)/bin/aws:
 	tests/setup/aws-tools.sh $(AWS_TOOLS)
 
-firefox: $(GECKODRIVER)
+firefox: $(TOOLS)/geckodriver-$(GECKO)/bin/geckodriver
 	@command -v firefox-esr >/dev/null || tests/setup/debian.sh firefox-esr
 
 $(TOOLS)/geckodriver-%/bin/geckodriver:

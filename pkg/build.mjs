@@ -16,7 +16,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "pkg/dist");
 
 // What every engine of the last years has, and Rust uses. Not `--all-features`: binaryen would write ones that are new.
-const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types",
+const FEATURES = ["bulk-memory", "mutable-globals", "nontrapping-float-to-int", "reference-types",
   "sign-ext"];
 
 const run = (program, args, options) =>
@@ -29,14 +29,17 @@ function compile(features, work) {
     ...process.env,
     // Where the sources are on this machine is nobody's business, and would make the bytes differ from machine to machine.
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS:
-      `--remap-path-prefix=${cargoHome}/registry/src=cargo --remap-path-prefix=${root}=. --cfg sha2_backend_soft="compact" -C llvm-args=-inline-threshold=60`,
+      `--remap-path-prefix=${cargoHome}/registry/src=cargo --remap-path-prefix=${root}=. --cfg sha2_backend_soft="compact" -C llvm-args=-inline-threshold=65`,
   };
   const target = "wasm32-unknown-unknown";
   run("cargo", ["build", "--release", "--locked", "--lib", "--target", target, "--no-default-features", "--features", features],
     { env });
-  run("wasm-bindgen", ["--target", "bundler", "--no-typescript", "--out-dir", work, "--out-name", "neptune",
-    join(root, `target/${target}/release/neptune_import_tasks.wasm`)]);
-  copyFileSync(join(root, `target/${target}/release/neptune_import_tasks.wasm`), join(work, "linked.wasm"));
+  const linked = join(work, "linked.wasm");
+  const bytes = readFileSync(join(root, `target/${target}/release/neptune_import_tasks.wasm`)).toString("latin1");
+  // wasm-bindgen returns a text as two numbers where this feature is listed. For each function that does, V8 compiles a
+  // way out before the first call, which takes longer than all the rest of the start.
+  writeFileSync(linked, Buffer.from(replaceOnce(bytes, "+\nmultivalue", "-\nmultivalue"), "latin1"));
+  run("wasm-bindgen", ["--target", "bundler", "--no-typescript", "--out-dir", work, "--out-name", "neptune", linked]);
 }
 
 /**
@@ -57,10 +60,10 @@ function dropPanicMessages(from, to) {
   ].join("|"), "g");
   const bytes = readFileSync(from).toString("latin1").replace(texts, (text) => "\0".repeat(text.length));
   const module = binaryen.readBinary(Buffer.from(bytes, "latin1"));
-  const { BulkMemory, BulkMemoryOpt, Multivalue, MutableGlobals, NontrappingFPToInt, ReferenceTypes, SignExt } =
+  const { BulkMemory, BulkMemoryOpt, MutableGlobals, NontrappingFPToInt, ReferenceTypes, SignExt } =
     binaryen.Features;
   module.setFeatures(
-    BulkMemory | BulkMemoryOpt | Multivalue | MutableGlobals | NontrappingFPToInt | ReferenceTypes | SignExt);
+    BulkMemory | BulkMemoryOpt | MutableGlobals | NontrappingFPToInt | ReferenceTypes | SignExt);
   let dropped = 0;
   for (let i = 0; i < module.getNumFunctions(); i += 1) {
     const ref = module.getFunctionByIndex(i);
@@ -72,6 +75,8 @@ function dropPanicMessages(from, to) {
     }
   }
   if (dropped === 0) throw new Error("no panic code found: have the names of Rust's functions changed?");
+  // The table of JavaScript values, and what fills it: only texts and numbers cross the boundary.
+  for (const name of ["__wbindgen_externrefs", "__wbindgen_start"]) module.removeExport(name);
   writeFileSync(to, module.emitBinary());
   module.dispose();
 }
@@ -89,26 +94,18 @@ function optimize(from, to) {
   return JSON.parse(printed);
 }
 
-/** A module that ties the glue, with wasm-bindgen's long names, to the file with its short ones. */
-function writeNames({ imports, exports }, glue, work) {
+/** The glue with the short names of the file's exports, and `start` for a new instance. */
+function withShortNames(glue, { imports, exports }) {
+  if (imports.length > 0) throw new Error(`the WebAssembly imports something: ${imports}`);
   const short = (name) => exports.find(([long]) => long === name)[1];
-  const used = exports.filter(([long]) => new RegExp(`\\bwasm\\.${long}\\b`).test(glue));
-  const lines = [
-    `import * as glue from "wasm:glue";`,
-    // `a` is what the one module to import from is called after the renaming.
-    `export const importObject = { a: {`,
-    ...imports.map(([, long, short]) => `  ${short}: glue.${long},`),
-    `} };`,
-    `export function attach(exports) {`,
-    `  glue.forgetViews();`,
-    `  glue.__wbg_set_wasm({`,
-    ...used.map(([long, short]) => `    ${long}: exports.${short},`),
-    `  });`,
-    `  exports.${short("__wbindgen_start")}();`,
-    `  return exports.${short("memory")};`,
-    `}`,
-  ];
-  writeFileSync(join(work, "names.mjs"), lines.join("\n") + "\n");
+  return `${glue.replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${short(name)}`)}
+/** Takes a new instance, and returns its memory. */
+export function attach(exports) {
+  ${glue.match(/\bcached\w+Memory0(?= = null;$)/gm).map((view) => `${view} = null;`).join("\n  ")}
+  wasm = exports;
+  return wasm.${short("memory")};
+}
+`;
 }
 
 /** Text with one place in it replaced by another: a place that is not there once is not what it was taken for. */
@@ -146,21 +143,37 @@ function tailored(glue) {
   text = replaceOnce(text, functionOf("decodeText"), "");
   text = replaceOnce(text, /^let cachedTextDecoder = .*?^let numBytesDecoded = 0;\n/ms.exec(text)[0], "");
   text = replaceOnce(text, /^const cachedTextEncoder = .*?^}\n/ms.exec(text)[0], "");
+  text = replaceOnce(text, /^export function __wbindgen_init_externref_table.*?^}\n/ms.exec(text)[0], "");
   // What is no number would become one by itself, and an instance that an exception has left is not freed but left behind.
   text = text.replace(/^export function .*?^}\n/gms, (one) => {
     const numbers = [...one.matchAll(/^ +const (\w+) = \+(\w+);\n/gm)];
-    let shorter = one.replace(/^ +try \{\n(.*?)^ +\} catch \(e\) \{.*?^ {4}\}\n/ms, "$1");
+    let shorter = one.replace(/^ +let deferred\w+;\n/gm, "")
+      .replace(/^ +let ptr0, .*?;\n^ +try \{\n(.*?)^ +\} catch \(e\) \{.*?^ {8}\}\n/ms, (_, body) =>
+        body.replace(/^ +(?=\w+ = )/gm, "var "))
+      .replace(/^ {4}try \{\n(.*?)^ {4}\} finally \{.*?^ {4}\}\n/ms, "$1")
+      .replace(/^ +deferred\w+ = r\d;\n/gm, "")
+      .replace(/^ +var r(\d) = getDataViewMemory0\(\)\.getInt32\(retptr \+ 4 \* \d, true\);\n/gm, "const r$1 = wordAt(retptr, $1);\n")
+      .replace(/^const r0 .*\nconst r1 .*\n +return getStringFromWasm0\(r0, r1\)/m, "return takeString(retptr)")
+      .replace(/^( +)return (?=v\d)/m, "$1wasm.__wbindgen_add_to_stack_pointer(16);\n$&");
     for (const [line, name, argument] of numbers) {
       shorter = shorter.replace(line, "").replaceAll(new RegExp(`\\b${name}\\b`, "g"), argument);
     }
+    if (/try|deferred/.test(shorter)) throw new Error(`not what wasm-bindgen was known to write:\n${one}`);
     return shorter;
   });
+  text = replaceOnce(text, /^let cachedDataViewMemory0 = null;\n.*?^}\n/ms.exec(text)[0], "");
   if (/Text(En|De)coder/.test(text)) throw new Error("the glue still has an encoder or a decoder of its own");
   return `import { decode as decodeText, encode } from ${JSON.stringify(join(root, "pkg/lib/utf8.mjs"))};
 ${text}
-export function forgetViews() {
-  cachedUint8ArrayMemory0 = null;
-  cachedDataViewMemory0 = null;
+const wordAt = (pointer, word) => getUint32ArrayMemory0()[pointer / 4 + word];
+
+function takeString(result) {
+  const pointer = wordAt(result, 0);
+  const length = wordAt(result, 1);
+  const text = getStringFromWasm0(pointer, length);
+  wasm.__wbindgen_free(pointer, length, 1);
+  wasm.__wbindgen_add_to_stack_pointer(16);
+  return text;
 }
 `;
 }
@@ -175,14 +188,13 @@ function makeWasm(name, features) {
   compile(features, work);
   dropPanicMessages(join(work, "neptune_bg.wasm"), join(work, "trapping.wasm"));
   const glue = tailored(readFileSync(join(work, "neptune_bg.js"), "utf8"));
-  writeFileSync(join(work, "glue.mjs"), glue);
-  writeNames(optimize(join(work, "trapping.wasm"), join(work, "neptune.wasm")), glue, work);
+  const names = optimize(join(work, "trapping.wasm"), join(work, "neptune.wasm"));
+  writeFileSync(join(work, "glue.mjs"), withShortNames(glue, names));
   const wasm = readFileSync(join(work, "neptune.wasm"));
-  const { text, singles } = encode(wasm);
-  const hex = Buffer.from(singles).toString("hex");
-  if (!wasm.equals(decode(text, hex))) throw new Error("the text does not decode to the bytes it was made of");
+  const { text, flags } = encode(wasm);
+  if (!wasm.equals(decode(text, flags))) throw new Error("the text does not decode to the bytes it was made of");
   writeFileSync(join(work, "text.mjs"), `export const text = ${JSON.stringify(PLACE)};
-export const singles = ${JSON.stringify(hex)};
+export const flags = ${JSON.stringify(flags)};
 `);
   copyFileSync(join(work, "neptune.wasm"), join(dist, `${name}.wasm`));
   for (const types of ["d.ts", "d.mts", "d.cts"]) copyFileSync(join(root, "pkg/wasm.d.ts"), join(dist, `${name}.wasm.${types}`));

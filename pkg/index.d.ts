@@ -3,11 +3,20 @@
 /** What makes a checked text a type of its own: a plain `string` is not assignable to it. */
 declare const checked: unique symbol;
 
-/** A checked id of an import task: `t-` and ten characters a-z or 0-9. */
+/**
+ * A checked id of an import task: `t-` and ten characters a-z or 0-9.
+ * @example const id: TaskId = parseTaskId("t-0123456789")
+ */
 export type TaskId = string & { readonly [checked]: "TaskId" };
-/** A checked id of a graph: `g-` and ten characters a-z or 0-9. */
+/**
+ * A checked id of a graph: `g-` and ten characters a-z or 0-9.
+ * @example const id: GraphId = parseGraphId("g-0123456789")
+ */
 export type GraphId = string & { readonly [checked]: "GraphId" };
-/** A checked ARN of an IAM role. */
+/**
+ * A checked ARN of an IAM role.
+ * @example const arn: RoleArn = parseRoleArn("arn:aws:iam::123456789012:role/Import")
+ */
 export type RoleArn = string & { readonly [checked]: "RoleArn" };
 
 /** One of the values that are known, or any other: the service adds values now and then. */
@@ -15,7 +24,10 @@ type Open<Known extends string> = Known | (string & {});
 
 // ---- check ---------------------------------------------------------------------------------------------------------
 
-/** What is wrong with a value, or unusual about it. */
+/**
+ * What is wrong with a value, or unusual about it.
+ * @example const marked = (text: string, issue: Issue) => `${text}\n${" ".repeat(issue.index)}^ ${issue.message}`
+ */
 export interface Issue {
   /** The kind of issue. Stable, unlike the message. */
   readonly code: Open<
@@ -40,11 +52,18 @@ export interface Issue {
   readonly suggestion?: string;
 }
 
-/** The result of a check. */
+/**
+ * The result of a check.
+ * @example const sentence = (checked: Check<TaskId>) => (checked.ok ? "fine" : checked.issue.message)
+ */
 export type Check<T> =
   | { readonly ok: true; readonly value: T; readonly warnings: readonly Issue[] }
   | { readonly ok: false; readonly issue: Issue };
 
+/**
+ * Which role ARNs pass.
+ * @example const options: RoleArnOptions = { revision: "current" }
+ */
 export interface RoleArnOptions {
   /**
    * Which publication of the pattern counts: that of the page of `CancelImportTask`, which knows no role paths and lets
@@ -107,7 +126,10 @@ export function checkGraphId(x: unknown): Check<GraphId>;
  */
 export function checkRoleArn(x: unknown, options?: RoleArnOptions): Check<RoleArn>;
 
-/** The parts of a role ARN. */
+/**
+ * The parts of a role ARN.
+ * @example const { accountId, roleName }: RoleArnParts = roleArnParts("arn:aws:iam::123456789012:role/Import")
+ */
 export interface RoleArnParts {
   /** `aws`, `aws-cn` and so on. */
   readonly partition: string;
@@ -125,7 +147,10 @@ export interface RoleArnParts {
  */
 export function roleArnParts(arn: RoleArn | string): RoleArnParts;
 
-/** The result of {@link checkLines}. */
+/**
+ * The result of {@link checkLines}.
+ * @example const first = ({ issues }: LinesCheck) => issues[0] && `line ${issues[0].line}: ${issues[0].issue.message}`
+ */
 export interface LinesCheck {
   /** How many lines there are. */
   readonly lines: number;
@@ -145,7 +170,10 @@ export function checkLines(
   kind: "taskId" | "graphId" | "roleArn", text: string | Uint8Array | ArrayBuffer, options?: RoleArnOptions,
 ): LinesCheck;
 
-/** A pattern as AWS publishes it. */
+/**
+ * A pattern as AWS publishes it.
+ * @example const anchored = ({ source }: Pattern) => new RegExp(`^(?:${source})$`)
+ */
 export interface Pattern {
   /** The pattern verbatim. It describes the whole value, and has no anchors. */
   readonly source: string;
@@ -168,7 +196,10 @@ export const patterns: {
   readonly roleArnCurrent: Pattern;
 };
 
-/** A Standard Schema v1 object, https://standardschema.dev. */
+/**
+ * A Standard Schema v1 object, https://standardschema.dev.
+ * @example const schemas: Record<string, Schema<string>> = { task: taskIdSchema, graph: graphIdSchema }
+ */
 export interface Schema<Output> {
   readonly "~standard": {
     readonly version: 1;
@@ -196,12 +227,19 @@ export const roleArnSchema: Schema<RoleArn>;
 
 // ---- build ---------------------------------------------------------------------------------------------------------
 
+/**
+ * Which task to cancel, under the AWS SDKs' name.
+ * @example const input: CancelImportTaskInput = { taskIdentifier: "t-0123456789" }
+ */
 export interface CancelImportTaskInput {
   /** The id of the task. A plain string is checked. */
   readonly taskIdentifier: TaskId | string;
 }
 
-/** Where a request goes, under the names of the AWS SDKs. */
+/**
+ * Where a request goes, under the names of the AWS SDKs.
+ * @example const config: RequestConfig = { region: "eu-west-1", useDualstackEndpoint: true, credentials }
+ */
 export interface RequestConfig {
   /** The region, such as `us-east-1`. Needed with a custom endpoint too. */
   readonly region: string;
@@ -223,6 +261,7 @@ export interface RequestConfig {
 /**
  * An access key, under the names of the AWS SDKs. A provider function must be called first. Of the secret are kept a digest and the key that is
  * derived from it for the last day and region.
+ * @example const credentials: Credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY }
  */
 export interface Credentials {
   readonly accessKeyId: string;
@@ -233,7 +272,10 @@ export interface Credentials {
   readonly expiration?: Date | number | undefined;
 }
 
-/** A request in the shape of the second argument of `fetch`. */
+/**
+ * A request in the shape of the second argument of `fetch`.
+ * @example const send = (request: CancelImportTaskRequest) => fetch(request.url, request)
+ */
 export interface CancelImportTaskRequest {
   method: "DELETE";
   url: string;
@@ -253,7 +295,10 @@ export interface CancelImportTaskRequest {
  */
 export function cancelImportTaskRequest(input: CancelImportTaskInput, config: RequestConfig): CancelImportTaskRequest;
 
-/** A signed request, and what was signed, stage by stage. */
+/**
+ * A signed request, and what was signed, stage by stage.
+ * @example const explanation: RequestExplanation = explainRequest({ taskIdentifier }, { region, credentials })
+ */
 export interface RequestExplanation {
   request: CancelImportTaskRequest;
   /** The request as AWS rebuilds it. Holds the session token, if there is one. */
@@ -277,7 +322,10 @@ export function explainRequest(
   input: CancelImportTaskInput, config: RequestConfig & { readonly credentials: Credentials },
 ): RequestExplanation;
 
-/** Where AWS's idea of a request differs from what was signed. */
+/**
+ * Where AWS's idea of a request differs from what was signed.
+ * @example const sentence = ({ line, cause }: SignatureMismatch) => `line ${line}: ${cause}`
+ */
 export interface SignatureMismatch {
   /** Which of the two texts. */
   readonly text: "canonicalRequest" | "stringToSign";
@@ -309,7 +357,10 @@ export function explainSignatureMismatch(
 
 // ---- read ----------------------------------------------------------------------------------------------------------
 
-/** A response as it came: of `fetch`, or of any other HTTP client. */
+/**
+ * A response as it came: of `fetch`, or of any other HTTP client.
+ * @example const response: HttpResponse = { status: 409, headers: {}, body: '{"message":"already finished"}' }
+ */
 export interface HttpResponse {
   /** The status code. */
   readonly status: number;
@@ -322,6 +373,10 @@ export interface HttpResponse {
   readonly body: string | Uint8Array | ArrayBuffer | null;
 }
 
+/**
+ * What is known of an answer besides its content, under the AWS SDKs' name.
+ * @example const log = ({ httpStatusCode, requestId }: ResponseMetadata) => `${httpStatusCode} ${requestId ?? "-"}`
+ */
 export interface ResponseMetadata {
   /** The status code. */
   readonly httpStatusCode: number;
@@ -329,13 +384,19 @@ export interface ResponseMetadata {
   readonly requestId?: string;
 }
 
-/** Where an import task is in its life. */
+/**
+ * Where an import task is in its life. The service adds values now and then.
+ * @example const isOver = (status: ImportTaskStatus) => ["SUCCEEDED", "FAILED", "CANCELLED", "DELETED"].includes(status)
+ */
 export type ImportTaskStatus = Open<
   | "INITIALIZING" | "EXPORTING" | "ANALYZING_DATA" | "IMPORTING" | "REPROVISIONING" | "ROLLING_BACK" | "SUCCEEDED"
   | "FAILED" | "CANCELLING" | "CANCELLED" | "DELETED"
 >;
 
-/** The task as it is after the request. Status `CANCELLING` means that it has been told to stop. */
+/**
+ * The task as it is after the request. Status `CANCELLING` means that it has been told to stop.
+ * @example const task: CancelImportTaskOutput = parseCancelImportTaskResponse({ status, headers, body })
+ */
 export interface CancelImportTaskOutput {
   taskId: string;
   source: string;
@@ -347,7 +408,10 @@ export interface CancelImportTaskOutput {
   $metadata: ResponseMetadata;
 }
 
-/** What a response turned out to be. */
+/**
+ * What a response turned out to be.
+ * @example const status = (read: ResponseCheck) => (read.ok ? read.value.status : read.error.name)
+ */
 export type ResponseCheck =
   | { readonly ok: true; readonly value: CancelImportTaskOutput; readonly warnings: readonly Issue[] }
   | { readonly ok: false; readonly error: ServiceError | UnreadableResponseError };

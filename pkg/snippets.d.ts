@@ -2,7 +2,10 @@
 
 import type { CancelImportTaskInput, RequestConfig } from "./index.js";
 
-/** A request as other tools send it. Each takes the credentials from the environment variables of AWS's tools. */
+/**
+ * A request as other tools send it. Each takes the credentials from the environment variables of AWS's tools.
+ * @example const { curl, boto3 }: RequestSnippets = requestSnippets({ taskIdentifier: "t-0123456789" }, { region: "us-east-1" })
+ */
 export interface RequestSnippets {
   /** A command for a POSIX shell; curl 7.86 or later. */
   readonly curl: string;

@@ -118,17 +118,20 @@ impl Kind {
             return Issue::new(Code::Empty, grammar.subject, "value", grammar.shape);
         }
         let ended = stop.index == value.len();
-        let mut code = if ended { Code::TooShort } else { Code::UnexpectedCharacter };
+        let code = if stop.wanted == Wanted::End {
+            Code::TooLong
+        } else if ended {
+            Code::TooShort
+        } else {
+            Code::UnexpectedCharacter
+        };
         let expected = match stop.wanted {
             Wanted::Literal(literal) => text::concat(&["`", literal, "`"]),
             Wanted::Run { class, need, have } if ended && need > 0 => {
                 text::concat(&[&text::decimal(need), " characters ", class, ", found ", &text::decimal(have)])
             }
-            Wanted::Run { class, .. } => class.to_string(),
-            Wanted::End => {
-                code = Code::TooLong;
-                "the end".to_string()
-            }
+            Wanted::Run { class, .. } => text::owned(class),
+            Wanted::End => text::owned("the end"),
         };
         Issue::new(code, grammar.subject, stop.part, &expected).at(value, stop.index)
     }

@@ -7,6 +7,14 @@ use crate::text;
 /// Longer texts are no mistyped value, and looking through them would cost more than a hint is worth.
 const LONGEST: usize = 4096;
 
+/// The pieces of a hint.
+type Hint<'a> = [&'a str; 3];
+
+/// A hint of one piece.
+fn said(hint: &str) -> Hint<'_> {
+    [hint, "", ""]
+}
+
 /// Adds to the refusal of `value` what the mistake probably was, where it can be told.
 pub(crate) fn add(kind: Kind, value: &str, mut issue: Issue) -> Issue {
     if value.len() > LONGEST {
@@ -14,30 +22,37 @@ pub(crate) fn add(kind: Kind, value: &str, mut issue: Issue) -> Issue {
     }
     let tidied = tidy(kind, value);
     let tidied = text::unwrapped(&tidied);
-    if kind.accepts(tidied) {
-        issue.suggestion = Some(tidied.to_string());
-        return issue.hint(&[if tidied.eq_ignore_ascii_case(value) {
+    let digits = text::decimal(field(tidied, 4).len());
+    let hint = if accepts(kind, tidied) {
+        issue.suggestion = Some(text::owned(tidied));
+        let is_only_case = tidied.eq_ignore_ascii_case(value);
+        Some(said(if is_only_case {
             "it would pass in lower case"
         } else {
             "it would pass without spaces, quotes, invisible or look-alike signs"
-        }]);
+        }))
+    } else if kind == Kind::RoleArnDocumented && accepts(Kind::RoleArnCurrent, tidied) {
+        Some(said("the current revision accepts this: it knows role paths"))
+    } else if kind == Kind::RoleArnCurrent && accepts(Kind::RoleArnDocumented, tidied) {
+        Some(said("the documented revision accepts this: there a name may be empty"))
+    } else if kind.is_role_arn() {
+        about_arn(tidied, &digits)
+    } else if let Some(id) = id_within(kind, tidied) {
+        issue.suggestion = Some(text::owned(id));
+        return issue.hint(&["the text contains the ", kind.grammar().subject, " `", id, "`"]);
+    } else {
+        about_id(kind, tidied)
+    };
+    match hint {
+        Some(pieces) => issue.hint(&pieces),
+        None => issue,
     }
-    if kind == Kind::RoleArnDocumented && Kind::RoleArnCurrent.accepts(tidied) {
-        return issue.hint(&["the current revision accepts this: it knows role paths"]);
-    }
-    if kind == Kind::RoleArnCurrent && Kind::RoleArnDocumented.accepts(tidied) {
-        return issue.hint(&["the documented revision accepts this: there a name may be empty"]);
-    }
-    if kind.is_role_arn() {
-        return about_arn(tidied, issue);
-    }
-    match id_within(kind, tidied) {
-        Some(id) => {
-            issue.suggestion = Some(id.to_string());
-            issue.hint(&["the text contains the ", kind.grammar().subject, " `", id, "`"])
-        }
-        None => about_id(kind, tidied, issue),
-    }
+}
+
+/// The verdict, in one place: the matcher is small, and quick only where it stands in line.
+#[inline(never)]
+fn accepts(kind: Kind, value: &str) -> bool {
+    kind.accepts(value)
 }
 
 /// The value without invisible characters, with ASCII for what only looks like it, and an id in lower case.
@@ -83,20 +98,19 @@ fn id_within(kind: Kind, value: &str) -> Option<&str> {
     found
 }
 
-fn about_id(kind: Kind, value: &str, issue: Issue) -> Issue {
+fn about_id(kind: Kind, value: &str) -> Option<Hint<'_>> {
     let other = if kind == Kind::TaskId { Kind::GraphId } else { Kind::TaskId };
-    let hint = if other.accepts(value) {
-        return issue.hint(&["this is a ", other.grammar().subject]);
+    if accepts(other, value) {
+        Some(["this is a ", other.grammar().subject, ""])
     } else if value.starts_with("import-") {
-        "this is an import task of Amazon EC2"
+        Some(said("this is an import task of Amazon EC2"))
     } else if is_uuid(value) {
-        "this is a UUID, such as the bulk loader of Neptune Database uses"
+        Some(said("this is a UUID, such as the bulk loader of Neptune Database uses"))
     } else if value.starts_with("arn:") {
-        "this is an ARN without such an id"
+        Some(said("this is an ARN without such an id"))
     } else {
-        return issue;
-    };
-    issue.hint(&[hint])
+        None
+    }
 }
 
 fn is_uuid(value: &str) -> bool {
@@ -107,27 +121,30 @@ fn is_uuid(value: &str) -> bool {
         })
 }
 
-fn about_arn(value: &str, issue: Issue) -> Issue {
-    if Kind::TaskId.accepts(value) || Kind::GraphId.accepts(value) {
-        return issue.hint(&["this is an id, not the ARN of a role"]);
+/// `digits` is how many the account id has.
+fn about_arn<'a>(value: &'a str, digits: &'a str) -> Option<Hint<'a>> {
+    if accepts(Kind::TaskId, value) || accepts(Kind::GraphId, value) {
+        return Some(said("this is an id, not the ARN of a role"));
     }
-    let field = |number| text::field(value, b':', number).unwrap_or_default();
-    let (is_iam, account) = (field(2) == "iam", field(4));
-    let resource_type = text::field(field(5), b'/', 0).unwrap_or_default();
-    let hint = if resource_type == "assumed-role" {
-        "this is the session of an assumed role: give the ARN of the role itself"
+    let resource_type = text::field(field(value, 5), b'/', 0).unwrap_or_default();
+    if resource_type == "assumed-role" {
+        Some(said("this is the session of an assumed role: give the ARN of the role itself"))
     } else if text::is_one_of(resource_type, "user root group policy instance-profile federated-user") {
-        return issue.hint(&["this is the ARN of an IAM ", resource_type, ", not of a role"]);
-    } else if !is_iam || !resource_type.eq_ignore_ascii_case("role") {
-        return issue;
+        Some(["this is the ARN of an IAM ", resource_type, ", not of a role"])
+    } else if field(value, 2) != "iam" || !resource_type.eq_ignore_ascii_case("role") {
+        None
     } else if resource_type != "role" {
-        "`role` is written in lower case"
-    } else if !field(3).is_empty() {
-        "the ARN of a role has no region"
-    } else if text::is_number(account) && account.len() != 12 {
-        return issue.hint(&["an account id has 12 digits, this one has ", &text::decimal(account.len())]);
+        Some(said("`role` is written in lower case"))
+    } else if !field(value, 3).is_empty() {
+        Some(said("the ARN of a role has no region"))
+    } else if digits != "12" && text::is_number(field(value, 4)) {
+        Some(["an account id has 12 digits, this one has ", digits, ""])
     } else {
-        return issue;
-    };
-    issue.hint(&[hint])
+        None
+    }
+}
+
+/// The field of this number in an ARN.
+fn field(arn: &str, number: usize) -> &str {
+    text::field(arn, b':', number).unwrap_or_default()
 }

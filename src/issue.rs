@@ -8,12 +8,12 @@ use std::ops::{Deref, DerefMut};
 use crate::text;
 
 macro_rules! codes {
-    ($($(#[$docs:meta])* $code:ident = $name:literal, $message:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $(#[cfg($($condition:tt)*)])? $code:ident = $name:literal, $message:literal;)*) => {
         /// The kind of an [`Issue`].
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Code {
-            $($(#[$docs])* $code,)*
+            $($(#[doc = $doc])* $(#[cfg($($condition)*)])? $code,)*
         }
 
         impl Code {
@@ -21,7 +21,7 @@ macro_rules! codes {
             /// for the part, `%s` for the subject and `%e` for what was expected.
             fn texts(self) -> (&'static str, &'static str) {
                 match self {
-                    $(Code::$code => ($name, $message),)*
+                    $($(#[cfg($($condition)*)])? Code::$code => ($name, $message),)*
                 }
             }
 
@@ -36,6 +36,7 @@ macro_rules! codes {
 
 codes! {
     /// The value is needed and absent.
+    #[cfg(feature = "requests")]
     Missing = "missing", "the %s is missing: expected %e";
     /// The value is an empty text.
     Empty = "empty", "the %s is empty: expected %e";
@@ -46,15 +47,20 @@ codes! {
     /// The value goes on after it is complete.
     TooLong = "too_long", "unexpected %f at index %i after the %s: expected %e";
     /// The value cannot be used.
+    #[cfg(feature = "requests")]
     NotAllowed = "not_allowed", "the %p of the %s cannot be used: expected %e";
     // The words of the service model's endpoint rules, which users find when they search for them.
     /// Options that exclude each other.
+    #[cfg(feature = "requests")]
     InvalidConfiguration = "invalid_configuration", "Invalid Configuration: %p and custom endpoint are not supported";
     /// The value is no longer good.
+    #[cfg(feature = "requests")]
     Expired = "expired", "the %s expired at %f: expected %e";
     /// White space that copying has left. A warning.
+    #[cfg(feature = "requests")]
     SurroundingSpace = "surrounding_space", "white space around the %s: expected %e";
     /// A time that can hardly be meant. A warning.
+    #[cfg(feature = "requests")]
     UnlikelyDate = "unlikely_date", "the %s is %f: expected %e";
     /// The value is not one that any publication lists. A warning.
     UnknownValue = "unknown_value", "%f is no known %p of a %s: expected %e";
@@ -121,7 +127,7 @@ impl Issue {
             part,
             index: 0,
             index_utf16: 0,
-            expected: expected.to_string(),
+            expected: text::owned(expected),
             found: None,
             hint: None,
             suggestion: None,
@@ -132,14 +138,15 @@ impl Issue {
     #[must_use]
     pub(crate) fn at(mut self, text: &str, index: usize) -> Self {
         self.index = index;
-        let mut rest = text.char_indices();
-        for (at, character) in &mut rest {
-            if at >= index {
-                self.found = Some(String::from(character));
-                break;
-            }
-            self.index_utf16 += character.len_utf16();
-        }
+        let (before, rest) = text.split_at_checked(index).unwrap_or((text, ""));
+        // A character is one unit, or two if its UTF-8 begins with 0xF0 or more.
+        self.index_utf16 =
+            before.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0)).sum();
+        let character = rest.chars().next();
+        self.found = rest
+            .get(..character.map_or(0, char::len_utf8))
+            .filter(|found| !found.is_empty())
+            .map(text::owned);
         self
     }
 
@@ -160,23 +167,23 @@ impl Issue {
     /// The issue in one line.
     #[must_use]
     pub fn message(&self) -> String {
+        let (index, found) = (text::decimal(self.index_utf16), self.shown());
         let mut message = String::new();
-        let mut is_sign = false;
-        // The templates are ASCII.
-        for byte in self.code.texts().1.bytes() {
-            if is_sign {
-                match byte {
-                    b'f' => message.push_str(&self.shown()),
-                    b'i' => message.push_str(&text::decimal(self.index_utf16)),
-                    b'p' => message.push_str(self.part),
-                    b's' => message.push_str(self.subject),
-                    _ => message.push_str(&self.expected),
-                }
-            } else if byte != b'%' {
-                message.push(char::from(byte));
-            }
-            is_sign = byte == b'%';
+        let mut rest = self.code.texts().1;
+        while let Some((before, after)) = text::cut(rest, b'%') {
+            let (sign, after) = after.split_at_checked(1).unwrap_or_default();
+            rest = after;
+            text::add(&mut message, before);
+            let value = match sign {
+                "f" => &*found,
+                "i" => &*index,
+                "p" => self.part,
+                "s" => self.subject,
+                _ => &self.expected,
+            };
+            text::add(&mut message, value);
         }
+        text::add(&mut message, rest);
         message
     }
 

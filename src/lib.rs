@@ -48,6 +48,7 @@ pub mod js;
 pub mod json;
 pub mod lines;
 pub mod pattern;
+#[cfg(feature = "requests")]
 pub mod region;
 pub mod role_arn;
 #[cfg(feature = "requests")]

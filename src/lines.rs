@@ -1,10 +1,12 @@
 //! Many values at once: one a line, as files and pasted text have them.
 
+use std::ops::Range;
+
 use crate::check::Kind;
 use crate::grammar::Cursor;
 
-/// Checks every line of `text`, calls `refused` with the number of each refused line and with its bytes, and returns
-/// how many lines there are and how many passed.
+/// Checks every line of `text`, calls `refused` with the number of each refused line and with its place in `text`, and
+/// returns how many lines there are and how many passed.
 ///
 /// A line ends at `\n`; a `\r` before it is dropped. A final `\n` adds no line. An empty line is refused like any other
 /// value that does not match. Lines count from 1. A large file need not be in memory: cut it behind any `\n`.
@@ -14,19 +16,20 @@ use crate::grammar::Cursor;
 ///
 /// let mut refused = Vec::new();
 /// let text = b"t-0123456789\r\nT-0123456789\nt-9876543210";
-/// let counts = lines::check(Kind::TaskId, text, &mut |number, line| {
-///     let issue = Kind::TaskId.check(&String::from_utf8_lossy(line)).unwrap_err();
+/// let counts = lines::check(Kind::TaskId, text, &mut |number, place| {
+///     let issue = Kind::TaskId.check(&String::from_utf8_lossy(&text[place])).unwrap_err();
 ///     refused.push((number, issue.to_string()));
 /// });
 /// assert_eq!(counts, (3, 2));
 /// let message = "unexpected `T` at index 0 in the prefix of the task id: expected `t-`";
 /// assert_eq!(refused, [(2, message.to_string())]);
 /// ```
-pub fn check(kind: Kind, text: &[u8], refused: &mut dyn FnMut(u32, &[u8])) -> (u32, u32) {
+pub fn check(kind: Kind, text: &[u8], refused: &mut dyn FnMut(usize, Range<usize>)) -> (usize, usize) {
     let grammar = kind.grammar();
     let (mut lines, mut valid) = (0, 0);
     let mut rest = text;
     while !rest.is_empty() {
+        let start = text.len() - rest.len();
         let mut cursor = Cursor::default();
         // Where the walk finds the end of the line, nothing is read twice.
         let mut read = if grammar.takes_line_ends { 0 } else { grammar.advance(&mut cursor, rest) };
@@ -45,7 +48,7 @@ pub fn check(kind: Kind, text: &[u8], refused: &mut dyn FnMut(u32, &[u8])) -> (u
         if passes {
             valid += 1;
         } else {
-            refused(lines, line);
+            refused(lines, start..start + line.len());
         }
     }
     (lines, valid)

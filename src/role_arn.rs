@@ -5,7 +5,6 @@ use std::str::FromStr;
 
 use crate::check::Kind;
 use crate::issue::{Code, Issue};
-use crate::region::PARTITIONS;
 use crate::text;
 
 /// A checked role ARN.
@@ -83,6 +82,10 @@ pub(crate) fn parts(value: &str) -> Parts<'_> {
     Parts { partition: field(1), account_id: field(4), path, role_name }
 }
 
+/// The names of [`region::PARTITIONS`](crate::region::PARTITIONS), with a space between them: where requests go is not
+/// needed to check an ARN.
+pub(crate) const PARTITIONS: &str = "aws aws-cn aws-eusc aws-iso aws-iso-b aws-iso-e aws-iso-f aws-us-gov";
+
 /// What the pattern lets pass and nobody means.
 pub(crate) fn warnings(value: &str) -> Vec<Issue> {
     const SUBJECT: &str = "role ARN";
@@ -90,16 +93,17 @@ pub(crate) fn warnings(value: &str) -> Vec<Issue> {
     let mut warnings = Vec::new();
     let parts = parts(value);
     let mut warn = |code, part, expected, index| {
-        let mut issue = Issue::new(code, SUBJECT, part, expected).at(value, index);
-        if code == Code::UnknownValue {
-            issue.found = Some(text::excerpt(parts.partition));
-        }
-        warnings.push(issue);
+        let issue = Issue::new(code, SUBJECT, part, expected).at(value, index);
+        warnings.push(if code == Code::UnknownValue {
+            issue.found(text::excerpt(parts.partition))
+        } else {
+            issue
+        });
     };
     if let Some((offset, _)) = parts.partition.char_indices().find(|(_, c)| text::is_invisible(*c)) {
         warn(Code::ControlCharacter, "partition", "visible characters", PARTITION_AT + offset);
     }
-    if !PARTITIONS.iter().any(|known| known.name == parts.partition) {
+    if !text::is_one_of(parts.partition, PARTITIONS) {
         warn(Code::UnknownValue, "partition", "`aws`, `aws-cn` or another of AWS", PARTITION_AT);
     }
     if parts.role_name.is_empty() {

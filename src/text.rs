@@ -12,6 +12,12 @@ pub(crate) fn concat(pieces: &[&str]) -> String {
     text
 }
 
+/// `text` as a text of its own: once, and not wherever one is needed.
+#[inline(never)]
+pub(crate) fn owned(text: &str) -> String {
+    text.to_string()
+}
+
 /// Adds `piece`: once, and not wherever a text is added.
 #[inline(never)]
 pub(crate) fn add(text: &mut String, piece: &str) {

@@ -9,20 +9,19 @@ import * as glue from "wasm:glue";
 
 const accepts = /* @__PURE__ */ guarded(glue.accepts);
 const checkText = /* @__PURE__ */ guarded(glue.check);
-const checkPieces = /* @__PURE__ */ guarded(glue.checkLines);
-const publishedPatterns = /* @__PURE__ */ guarded(glue.patterns);
+const checkPiece = /* @__PURE__ */ guarded(glue.checkLines);
+const patternOf = /* @__PURE__ */ guarded(glue.pattern);
 const partsOf = /* @__PURE__ */ guarded(glue.roleArnParts);
 
-// Places in the list KINDS of src/js/check.rs.
+// The numbers of `kind_at` in src/js/check.rs.
 export const TASK_ID = 0;
 const GRAPH_ID = 1;
 const ROLE_ARN = 2;
 const ROLE_ARN_CURRENT = 3;
 
 const SUBJECTS = ["task id", "graph id", "role ARN", "role ARN"];
+const REVISION = ["revision", "`documented` or `current`"];
 const REVISIONS = { documented: ROLE_ARN, current: ROLE_ARN_CURRENT };
-
-const wrongRevision = ({ revision }) => wrongType("revision", "`documented` or `current`", revision);
 
 /** The kind for `options.revision`, or nothing if there is no such revision. */
 function roleArnKind(options) {
@@ -40,7 +39,9 @@ export const enough = (kind, x) => (kind < ROLE_ARN ? x.slice(0, LONGEST_ID) : x
 function check(kind, x) {
   if (typeof x !== "string") return { ok: false, issue: wrongType(SUBJECTS[kind], "a string", x) };
   // No id with half a surrogate pair passes, so only ARNs are looked through for one.
-  const checked = checkText(kind, enough(kind, x), kind < ROLE_ARN ? -1 : x.search(UNPAIRED));
+  const said = checkText(kind, enough(kind, x), kind < ROLE_ARN ? -1 : x.search(UNPAIRED));
+  if (!said) return { ok: true, value: x, warnings: [] };
+  const checked = JSON.parse(said);
   if (checked.ok) checked.value = x;
   return checked;
 }
@@ -61,7 +62,7 @@ export const checkTaskId = (x) => check(TASK_ID, x);
 export const checkGraphId = (x) => check(GRAPH_ID, x);
 export const checkRoleArn = (x, options) => {
   const kind = roleArnKind(options);
-  return kind === undefined ? { ok: false, issue: wrongRevision(options) } : check(kind, x);
+  return kind === undefined ? { ok: false, issue: wrongType(...REVISION, options.revision) } : check(kind, x);
 };
 
 export const parseTaskId = (x) => valueOf(checkTaskId(x));
@@ -75,47 +76,53 @@ export const roleArnSchema = /* @__PURE__ */ schema((x) => check(ROLE_ARN, x));
 
 export function roleArnParts(arn) {
   if (!isRoleArn(arn, { revision: "current" })) parseRoleArn(arn);
-  return partsOf(arn);
+  const [partition, accountId, path, roleName] = partsOf(arn).split(":");
+  return { partition, accountId, path, roleName };
 }
 
-let published;
-const pattern = (name) => Object.freeze((published ??= publishedPatterns())[name]);
+const published = [];
+const pattern = (kind) => (published[kind] ??= Object.freeze(JSON.parse(patternOf(kind))));
 export const patterns = {
-  get taskId() { return pattern("taskId"); },
-  get graphId() { return pattern("graphId"); },
-  get roleArn() { return pattern("roleArn"); },
-  get roleArnCurrent() { return pattern("roleArnCurrent"); },
+  get taskId() { return pattern(TASK_ID); },
+  get graphId() { return pattern(GRAPH_ID); },
+  get roleArn() { return pattern(ROLE_ARN); },
+  get roleArnCurrent() { return pattern(ROLE_ARN_CURRENT); },
 };
 
 // How much text is in wasm memory at a time. A longer line is carried over whole.
 const PIECE = 1 << 16;
 
 /** The text in pieces of whole lines, each as UTF-8. */
-function piecesOf(text) {
+function* piecesOf(text) {
   const bytes = typeof text === "string" ? undefined : bytesOf(text) ?? refuse("text", "a string or a Uint8Array", text);
   const source = bytes ?? text;
   const lineEnd = bytes ? 10 : "\n";
-  let from = 0;
-  return {
-    next() {
-      if (from === source.length) return undefined;
-      let to = source.length;
-      if (to - from > PIECE) {
-        const last = source.lastIndexOf(lineEnd, from + PIECE - 1);
-        const end = last < from ? source.indexOf(lineEnd, from + PIECE) : last;
-        if (end >= 0) to = end + 1;
-      }
-      const piece = bytes ? bytes.subarray(from, to) : encode(text.slice(from, to));
-      from = to;
-      return piece;
-    },
-    decode,
-  };
+  let to;
+  for (let from = 0; from < source.length; from = to) {
+    to = source.length;
+    if (to - from > PIECE) {
+      const last = source.lastIndexOf(lineEnd, from + PIECE - 1);
+      const end = last < from ? source.indexOf(lineEnd, from + PIECE) : last;
+      if (end >= 0) to = end + 1;
+    }
+    yield bytes ? bytes.subarray(from, to) : encode(text.slice(from, to));
+  }
 }
 
 export function checkLines(kind, text, options) {
   const kinds = { taskId: TASK_ID, graphId: GRAPH_ID, roleArn: roleArnKind(options) };
   if (typeof kind !== "string" || !Object.hasOwn(kinds, kind)) refuse("kind", "`taskId`, `graphId` or `roleArn`", kind);
-  if (kinds[kind] === undefined) throw new InvalidInputError(wrongRevision(options));
-  return checkPieces(kinds[kind], piecesOf(text));
+  const place = kinds[kind] ?? refuse(...REVISION, options.revision);
+  const found = { lines: 0, valid: 0, issues: [] };
+  for (const piece of piecesOf(text)) {
+    const places = checkPiece(place, piece);
+    const [lines, valid] = places.subarray(-2);
+    for (let i = 0; i < places.length - 2; i += 3) {
+      const [number, from, to] = places.subarray(i, i + 3);
+      found.issues.push({ line: found.lines + number, issue: check(place, decode(piece.subarray(from, to))).issue });
+    }
+    found.lines += lines;
+    found.valid += valid;
+  }
+  return found;
 }

@@ -3,7 +3,7 @@
 import { flag, isAbsent, milliseconds, refuse, string } from "./arguments.mjs";
 import { enough, TASK_ID, valueOf } from "./check.mjs";
 import { guarded } from "./start.mjs";
-import { encode } from "./utf8.mjs";
+import { utf8Length } from "./utf8.mjs";
 import * as glue from "wasm:glue";
 
 const buildRequest = /* @__PURE__ */ guarded(glue.cancelImportTaskRequest);
@@ -35,8 +35,6 @@ function credentialsOf(credentials) {
 const refuseCredentials = (credentials) =>
   refuse("option `credentials`", "an object with accessKeyId and secretAccessKey", credentials, true);
 
-const utf8Length = (text) => encode(text).length;
-
 /** The pieces of a request's text as Rust writes it, see src/js/request.rs. */
 function build(input, config, isExplained) {
   const { region, endpoint, useFipsEndpoint, useDualstackEndpoint, credentials, date } = config ?? {};
@@ -59,13 +57,14 @@ function build(input, config, isExplained) {
     | (sessionToken !== "") << 5
     | (expiration !== undefined) << 6
     | isExplained << 7;
-  const length = /[^\0-\x7F]/.test(texts) ? utf8Length : (text) => text.length;
   const built = buildRequest(
-    texts, length(id), length(place), length(given), length(parsed ?? ""), length(accessKeyId), length(sessionToken), flags,
+    texts, ...[id, place, given, parsed ?? "", accessKeyId, sessionToken].map(utf8Length), flags,
     isAbsent(date) ? Date.now() : milliseconds("date", date), expiration ?? 0,
   );
-  // Warnings come with the value that they are about, as an issue comes without one.
-  return typeof built === "string" ? { text: built } : { text: valueOf(built), warnings: built.warnings };
+  // An issue and warnings come as JSON: no method of HTTP begins like it.
+  if (built[0] !== "{") return { text: built };
+  const checked = JSON.parse(built);
+  return { text: valueOf(checked), warnings: checked.warnings };
 }
 
 /** The shape of the second argument of `fetch`. */

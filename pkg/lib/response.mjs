@@ -3,7 +3,7 @@
 import { bytesOf, isAbsent, refuse, tagOf, UNPAIRED } from "./arguments.mjs";
 import { ServiceError, UnreadableResponseError } from "./errors.mjs";
 import { guarded } from "./start.mjs";
-import { decode } from "./utf8.mjs";
+import { decode, utf8Length } from "./utf8.mjs";
 import * as glue from "wasm:glue";
 
 const readResponse = /* @__PURE__ */ guarded(glue.checkCancelImportTaskResponse);
@@ -55,28 +55,32 @@ function bodyText(body) {
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
+/** What the body is, and the members of the object in it. */
 function parsedBody(text) {
-  if (text === "") return { kind: 0 };
+  if (text === "") return [0];
   let value;
   try {
     value = JSON.parse(text);
   } catch {
-    return { kind: 1 };
+    return [1];
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return { kind: 2 };
-  return { kind: 3, value };
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [2];
+  return [3, membersText(value)];
 }
 
-/** The members of a JSON object as Rust asks for them: a letter for the type, and the text. */
-const membersOf = (value) => ({
-  member(name, ignoringCase) {
-    const key = ignoringCase ? Object.keys(value).find((key) => key.toLowerCase() === name) : name;
-    const member = key !== undefined && Object.hasOwn(value, key) ? value[key] : undefined;
-    if (isAbsent(member)) return "";
-    if (typeof member === "string") return (UNPAIRED.test(member) ? "u" : "s") + member;
-    return typeof member === "number" ? `n${member}` : "o";
-  },
-});
+/** The members of a JSON object as one text, see src/js/response.rs. */
+function membersText(object) {
+  let text = "";
+  for (const [name, member] of Object.entries(object)) {
+    // No member that answers are read from has such a name.
+    if (isAbsent(member) || name.includes("\0")) continue;
+    const type = typeof member;
+    const value = type === "string" || type === "number" ? String(member) : "";
+    const letter = type !== "string" ? type === "number" ? "n" : "o" : UNPAIRED.test(value) ? "u" : "s";
+    text += `${name}\0${letter}${utf8Length(value)}:${value}`;
+  }
+  return text;
+}
 
 const EXCERPT_LENGTH = 256;
 
@@ -84,10 +88,10 @@ export function checkCancelImportTaskResponse(response) {
   const { status, headers, body } = response ?? {};
   if (!Number.isInteger(status) || status < 100 || status > 999) refuse("response status", "a whole number from 100 to 999", status);
   const text = bodyText(body);
-  const { kind, value } = parsedBody(text);
+  const [kind, members = ""] = parsedBody(text);
   // Half a character at the end is none.
   const excerpt = text.slice(0, EXCERPT_LENGTH).replace(/[\uD800-\uDBFF]$/, "");
-  const read = readResponse(status, headerLines(headers), excerpt, kind, membersOf(value));
+  const read = JSON.parse(readResponse(status, headerLines(headers), excerpt, kind, members));
   if (!read.ok) {
     const Class = Object.hasOwn(read.error, "$fault") ? ServiceError : UnreadableResponseError;
     read.error = new Class(read.error);

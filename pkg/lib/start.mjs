@@ -1,6 +1,6 @@
 // Starts the WebAssembly. How its module is had is for the file behind "wasm:module" to say: see module.mjs.
 
-import { attach, importObject } from "wasm:names";
+import { attach } from "wasm:glue";
 import { compile, compileAsync } from "wasm:module";
 
 let module;
@@ -8,7 +8,7 @@ let memory;
 
 function start() {
   module ??= compile();
-  memory = attach(new WebAssembly.Instance(module, importObject).exports);
+  memory = attach(new WebAssembly.Instance(module).exports);
 }
 
 /**

@@ -8,10 +8,12 @@ const decoder = known && /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: t
 
 export function encode(text) {
   if (known) return encoder.encode(text);
-  const bytes = encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\uFFFD"))
-    .replace(/%(..)/g, (_, digits) => String.fromCharCode(`0x${digits}`));
+  const bytes = unescape(encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\uFFFD")));
   return Uint8Array.from(bytes, (byte) => byte.charCodeAt(0));
 }
+
+/** How many bytes a text has as UTF-8. */
+export const utf8Length = (text) => (/[^\0-\x7F]/.test(text) ? encode(text).length : text.length);
 
 export function decode(bytes) {
   if (known) return decoder.decode(bytes);

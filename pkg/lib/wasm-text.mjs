@@ -1,44 +1,57 @@
-// Bytes as ASCII text that gzip packs nearly as well as the bytes themselves, which base64 text does not.
+// Bytes as ASCII text that gzip packs as well as the bytes themselves, which base64 text does not.
 //
 // Each of the 90 commonest bytes is one character, any other is one of two escape characters and another one. So a
 // run of bytes that repeats is a run of characters that repeats.
 
-// Printable ASCII but for the quote, the backslash and `<`, which mean something inside a script.
-const ALPHABET = [...Array(95).keys()].map((i) => String.fromCharCode(32 + i)).filter((c) => !'"\\<'.includes(c));
-const SINGLES = ALPHABET.length - 2;
+import { encode as toBytes } from "./utf8.mjs";
 
-/** The bytes that are no single characters: the ones that escapes stand for. */
-const rest = (singles) => [...Array(256).keys()].filter((byte) => !singles.includes(byte));
+// Printable ASCII but for the quote, the backslash and `<`, which mean something inside a script.
+const CHARACTERS = 92;
+const SINGLES = CHARACTERS - 2;
+const placeOf = (code) => code - 32 - (code > 34) - (code > 60) - (code > 92);
+
+const BYTES = [...Array(256).keys()];
+
+/** All bytes, first the ones that are single characters. `flags` are hexadecimal digits, a bit for each byte. */
+function inOrder(flags) {
+  const isSingle = (byte) => (`0x${flags[byte >> 2]}` >> (byte & 3)) & 1;
+  return [...BYTES.filter(isSingle), ...BYTES.filter((byte) => !isSingle(byte))];
+}
 
 export function encode(bytes) {
   const counts = Array(256).fill(0);
   for (const byte of bytes) counts[byte] += 1;
-  const singles = [...Array(256).keys()].sort((a, b) => counts[b] - counts[a]).slice(0, SINGLES);
-  const others = rest(singles);
+  const commonest = new Set([...BYTES].sort((a, b) => counts[b] - counts[a]).slice(0, SINGLES));
+  const digit = (first) => [0, 1, 2, 3].reduce((sum, bit) => sum + (commonest.has(first + bit) << bit), 0).toString(16);
+  const flags = BYTES.filter((byte) => byte % 4 === 0).map(digit).join("");
+  const places = inOrder(flags);
+  const characters = [...Array(95).keys()].map((i) => String.fromCharCode(32 + i)).filter((c) => !'"\\<'.includes(c));
   let text = "";
   for (const byte of bytes) {
-    const place = others.indexOf(byte);
-    text += place < 0
-      ? ALPHABET[singles.indexOf(byte)]
-      : ALPHABET[SINGLES + Math.floor(place / ALPHABET.length)] + ALPHABET[place % ALPHABET.length];
+    const place = places.indexOf(byte);
+    const rest = place - SINGLES;
+    text += rest < 0 ? characters[place] : characters[SINGLES + Math.floor(rest / CHARACTERS)] + characters[rest % CHARACTERS];
   }
-  return { text, singles };
+  return { text, flags };
 }
 
-/** The bytes of a text. `hex` are the single characters' bytes in hexadecimal digits. */
-export function decode(text, hex) {
-  const singles = hex.match(/../g).map((digits) => Number(`0x${digits}`));
-  const places = [];
-  ALPHABET.forEach((character, place) => (places[character.charCodeAt(0)] = place));
-  const others = rest(singles);
-  const bytes = new Uint8Array(text.length);
+export function decode(text, flags) {
+  const places = inOrder(flags);
+  // What a character stands for: its byte, or less than nothing for the escape characters. The loop runs before any engine
+  // has made it fast, so as little as possible is done in it.
+  const meanings = new Int16Array(127);
+  for (let code = 32; code < 127; code += 1) {
+    const place = placeOf(code);
+    meanings[code] = place < SINGLES ? places[place] : SINGLES - 1 - place;
+  }
+  // In place: no byte is longer than its characters.
+  const bytes = toBytes(text);
   let length = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    const place = places[text.charCodeAt(i)];
-    bytes[length] = place < SINGLES
-      ? singles[place]
-      : others[(place - SINGLES) * ALPHABET.length + places[text.charCodeAt((i += 1))]];
-    length += 1;
+  let i = 0;
+  while (i < bytes.length) {
+    let byte = meanings[bytes[i++]];
+    if (byte < 0) byte = places[SINGLES + ~byte * CHARACTERS + placeOf(bytes[i++])];
+    bytes[length++] = byte;
   }
   return bytes.subarray(0, length);
 }

@@ -1,26 +1,22 @@
 //! What `is…`, `check…`, `checkLines`, `roleArnParts` and `patterns` stand on.
 
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::plain::Plain;
-use super::{issue, outcome};
+use super::json_text::{JsonText, outcome};
 use crate::check::Kind;
 use crate::issue::{Code, Issue};
 use crate::lines;
 use crate::role_arn;
+use crate::text;
 
-/// The kinds by the names that `patterns` has for them. JavaScript names them by their place in this list.
-static KINDS: [(&str, Kind); 4] = [
-    ("taskId", Kind::TaskId),
-    ("graphId", Kind::GraphId),
-    ("roleArn", Kind::RoleArnDocumented),
-    ("roleArnCurrent", Kind::RoleArnCurrent),
-];
-
-/// JavaScript passes no place that is not in the list.
+/// The kind that JavaScript means by a number.
 fn kind_at(place: usize) -> Kind {
-    KINDS.get(place).map_or(Kind::TaskId, |(_, kind)| *kind)
+    match place {
+        0 => Kind::TaskId,
+        1 => Kind::GraphId,
+        2 => Kind::RoleArnDocumented,
+        _ => Kind::RoleArnCurrent,
+    }
 }
 
 #[wasm_bindgen]
@@ -28,9 +24,9 @@ pub fn accepts(kind: usize, text: &str) -> bool {
     kind_at(kind).accepts(text)
 }
 
-/// Checks a text. `unpaired` is where it has half a surrogate pair, which the way here has made U+FFFD; -1 if nowhere.
+/// Checks a text: nothing is returned where there is nothing to say. `unpaired` is where it has half a surrogate pair, which the way here has made U+FFFD; -1 if nowhere.
 #[wasm_bindgen]
-pub fn check(kind: usize, text: &str, unpaired: isize) -> Plain {
+pub fn check(kind: usize, text: &str, unpaired: isize) -> String {
     let kind = kind_at(kind);
     let mut checked = kind.check(text);
     if let (Ok(warnings), Ok(index)) = (&mut checked, usize::try_from(unpaired)) {
@@ -39,70 +35,45 @@ pub fn check(kind: usize, text: &str, unpaired: isize) -> Plain {
         issue.index_utf16 = index;
         warnings.push(issue);
     }
-    outcome(checked.map(|warnings| (JsValue::UNDEFINED, warnings)))
+    match &checked {
+        Ok(warnings) if warnings.is_empty() => String::new(),
+        // The value is for JavaScript to set.
+        _ => outcome(&checked, |json| json.raw("null")),
+    }
 }
 
-/// The parts of an ARN that has passed.
+/// Partition, account id, path and role name of an ARN that has passed, with a `:` between them: none can hold one.
 #[wasm_bindgen(js_name = roleArnParts)]
-pub fn role_arn_parts(text: &str) -> Plain {
+pub fn role_arn_parts(text: &str) -> String {
     let parts = role_arn::parts(text);
-    let plain = Plain::new();
-    plain.text("partition", parts.partition);
-    plain.text("accountId", parts.account_id);
-    plain.text("path", parts.path);
-    plain.text("roleName", parts.role_name);
-    plain
+    text::concat(&[parts.partition, ":", parts.account_id, ":", parts.path, ":", parts.role_name])
 }
 
-/// The published patterns.
+/// The published pattern.
 #[wasm_bindgen]
-pub fn patterns() -> Plain {
-    let patterns = Plain::new();
-    for (name, kind) in &KINDS {
-        let pattern = kind.pattern();
-        let plain = Plain::new();
-        plain.text("source", pattern.source);
-        plain.text("html", pattern.html);
-        plain.text("revision", pattern.revision);
-        plain.text("page", pattern.page);
-        patterns.js(name, &plain);
-    }
-    patterns
+pub fn pattern(kind: usize) -> String {
+    let pattern = kind_at(kind).pattern();
+    let mut json = JsonText::new();
+    json.object(&[
+        ("source", pattern.source),
+        ("html", pattern.html),
+        ("revision", pattern.revision),
+        ("page", pattern.page),
+    ]);
+    json.finish()
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// A text that is carried over in pieces of whole lines, so that wasm memory does not grow with it.
-    pub type Pieces;
-    /// The next piece as UTF-8, if there is one.
-    #[wasm_bindgen(method)]
-    fn next(this: &Pieces) -> Option<Vec<u8>>;
-    /// The text that these bytes are.
-    #[wasm_bindgen(method)]
-    fn decode(this: &Pieces, bytes: &[u8]) -> String;
-}
-
-/// Checks every line of a text.
+/// Looks through lines: of each that is refused its number, counted from 1, and where in `text` it begins and ends; then
+/// how many there are, and how many pass.
 #[wasm_bindgen(js_name = checkLines)]
-pub fn check_lines(kind: usize, pieces: &Pieces) -> Plain {
-    let kind = kind_at(kind);
-    let (mut lines, mut valid) = (0, 0);
-    let issues = Array::new();
-    while let Some(piece) = pieces.next() {
-        let counts = lines::check(kind, &piece, &mut |number, line| {
-            if let Err(refusal) = kind.validate(&pieces.decode(line)) {
-                let plain = Plain::new();
-                plain.number("line", lines + number);
-                plain.js("issue", &issue(&refusal));
-                issues.push(&plain);
-            }
-        });
-        lines += counts.0;
-        valid += counts.1;
-    }
-    let plain = Plain::new();
-    plain.number("lines", lines);
-    plain.number("valid", valid);
-    plain.js("issues", &issues);
-    plain
+pub fn check_lines(kind: usize, text: &[u8]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let (lines, valid) = lines::check(kind_at(kind), text, &mut |number, place| {
+        for number in [number, place.start, place.end] {
+            found.push(number);
+        }
+    });
+    found.push(lines);
+    found.push(valid);
+    found
 }

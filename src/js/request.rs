@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use wasm_bindgen::prelude::*;
 
-use super::outcome;
+use super::json_text::outcome;
 use crate::cancel_import_task;
 use crate::endpoint::{Custom, Endpoint, Options, SIGNING_NAME};
 use crate::http::Request;
@@ -36,7 +36,7 @@ thread_local! {
 ///
 /// Returns the request's method, URL and headers as one text too, with a U+0000 between them, which none of them can
 /// hold. With an explanation there follow canonical request, string to sign, scope, names of the signed headers and
-/// signature. Where there are warnings, it comes in the object that issues come in.
+/// signature. Where there are warnings, it comes in the JSON text that issues come in.
 #[wasm_bindgen(js_name = cancelImportTaskRequest)]
 #[expect(
     clippy::too_many_arguments,
@@ -53,7 +53,7 @@ pub fn cancel_import_task_request(
     flags: u32,
     date: f64,
     expiration: f64,
-) -> JsValue {
+) -> String {
     let mut rest = texts;
     let mut next = |length| {
         let (text, after) = rest.split_at_checked(length).unwrap_or_default();
@@ -74,9 +74,9 @@ pub fn cancel_import_task_request(
     };
     let mut warnings = Vec::new();
     match input.build(&mut warnings) {
-        Err(issue) => outcome(Err(issue)).into(),
-        Ok(text) if warnings.is_empty() => JsValue::from_str(&text),
-        Ok(text) => outcome(Ok((JsValue::from_str(&text), warnings))).into(),
+        Err(issue) => outcome(&Err(issue), |_| {}),
+        Ok(text) if warnings.is_empty() => text,
+        Ok(text) => outcome(&Ok(warnings), |json| json.string(&text)),
     }
 }
 

@@ -73,9 +73,9 @@ impl fmt::Display for Signature {
 
 /// Signs with the key of the scope that was signed for last, so that it is not derived anew for each request of a day.
 ///
-/// It knows by a digest of the secret whose key it is, and keeps neither secret nor token.
+/// It knows by a digest of scope and secret whose key it is, and keeps neither secret nor token.
 #[derive(Debug, Default)]
-pub(super) struct LastKey(Option<(Scope, [u8; 32], SigningKey)>);
+pub(super) struct LastKey(Option<([u8; 32], SigningKey)>);
 
 impl LastKey {
     pub(super) const fn new() -> Self {
@@ -84,11 +84,16 @@ impl LastKey {
 
     #[inline(never)]
     pub(super) fn sign(&mut self, credentials: &Credentials<'_>, scope: &Scope, text: &str) -> Signature {
-        let owner = digest(credentials.secret_access_key.as_bytes());
-        if !matches!(&self.0, Some((last, other, _)) if last == scope && *other == owner) {
-            self.0 = Some((scope.clone(), owner, SigningKey::derive(credentials, scope)));
+        // With a length, so that no other scope and secret make the same text.
+        let length = text::decimal(scope.as_str().len());
+        let whose = text::concat(&[&length, "/", scope.as_str(), credentials.secret_access_key]);
+        let mut whose = whose.into_bytes();
+        let owner = digest(&whose);
+        whose.as_mut_slice().zeroize();
+        if !matches!(&self.0, Some((last, _)) if *last == owner) {
+            self.0 = Some((owner, SigningKey::derive(credentials, scope)));
         }
-        self.0.as_ref().map_or(Signature(String::new()), |(_, _, key)| key.sign(text))
+        self.0.as_ref().map_or(Signature(String::new()), |(_, key)| key.sign(text))
     }
 }
 

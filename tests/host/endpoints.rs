@@ -1,7 +1,10 @@
 //! Where requests go: region, partition, options and custom endpoints.
 
 use neptune_import_tasks::cancel_import_task;
+use neptune_import_tasks::check::Kind;
 use neptune_import_tasks::endpoint::{Custom, Endpoint, Options};
+use neptune_import_tasks::issue::Code;
+use neptune_import_tasks::region::PARTITIONS;
 
 use url::{Position, Url};
 
@@ -50,6 +53,19 @@ fn every_partition_has_its_hosts() {
     }
     assert_eq!(regional("fips-us-east-1", false, true), "neptune-graph-fips.us-east-1.api.aws");
     assert_eq!(regional("us-east-1-fips", false, false), "neptune-graph-fips.us-east-1.amazonaws.com");
+}
+
+#[test]
+fn role_arns_know_the_partitions() {
+    for partition in &PARTITIONS {
+        let arn = format!("arn:{}:iam::123456789012:role/r", partition.name);
+        assert_eq!(Kind::RoleArnDocumented.check(&arn), Ok(Vec::new()), "{arn}");
+    }
+    for name in ["aws-", "aws-c", "aws-us", "aws aws-cn"] {
+        let arn = format!("arn:{name}:iam::123456789012:role/r");
+        let warnings = Kind::RoleArnDocumented.check(&arn).unwrap_or_default();
+        assert_eq!(warnings.last().map(|warning| warning.code), Some(Code::UnknownValue), "{arn}");
+    }
 }
 
 #[test]

@@ -26,6 +26,16 @@ test("the checks alone have the same names, imported and required, and the types
   assert.deepEqual(declared.split(",").map((name) => name.trim()).filter(Boolean).sort(), NAMES);
 });
 
+test("every export of the types has a sentence and an example", () => {
+  for (const entry of ["neptune-import-tasks", "neptune-import-tasks/snippets"]) {
+    const name = entry.split("/")[1] ?? "index";
+    const types = readFileSync(new URL(`${name}.d.mts`, import.meta.resolve(entry)), "utf8");
+    const exported = [...types.matchAll(/(\/\*\*(?:(?!\*\/).)*\*\/\n)?^export (?:declare )?(?:function|const|class|interface|type) (\w+)/gms)];
+    assert.ok(exported.length > 0);
+    for (const [, comment = "", export_] of exported) assert.match(comment, /@example \S|@example\n \* \S/, export_);
+  }
+});
+
 test("they give the same answers", () => {
   const current = { revision: "current" };
   const kinds = {
