@@ -19,9 +19,12 @@ function npm(args, cwd) {
   return command("npm", [...args, "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], { cwd, timeout: 600_000 });
 }
 
+// What is printed is read, also where the environment asks for colours.
+const ENVIRONMENT = { ...process.env, NO_COLOR: "1" };
+
 function command(program, args, { cwd, env, timeout = 120_000, input } = {}) {
   return new Promise((done, fail) => {
-    const child = execFile(program, args, { cwd, env: { ...process.env, ...env }, timeout, maxBuffer: 1 << 26, killSignal: "SIGKILL" },
+    const child = execFile(program, args, { cwd, env: { ...ENVIRONMENT, ...env }, timeout, maxBuffer: 1 << 26, killSignal: "SIGKILL" },
       (error, stdout, stderr) => {
         if (error) fail(new Error(`${[stderr, stdout].map((text) => text.trim()).find(Boolean) ?? error.message}`));
         else done(stdout);
@@ -110,7 +113,7 @@ export class Workplace {
 
   /** Starts a program that goes on until the end, and waits for a line that matches. Returns the match. */
   start(program, args, pattern, { env, cwd = this.folder, timeout = 60_000 } = {}) {
-    const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, detached: true });
+    const child = spawn(program, args, { cwd, env: { ...ENVIRONMENT, ...env }, detached: true });
     this.#leaving.push(() => {
       try {
         // The whole group of processes that was started here.
