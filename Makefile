@@ -23,7 +23,7 @@ export REPOSITORY
 export AWS_TOOLS
 export CHROMIUM ?= $(or $(shell command -v chromium),/usr/bin/chromium)
 
-.PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check fmt bench build package serve service size clean tools
+.PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check fmt bench build package serve service site screenshots size clean tools
 .PHONY: browser firefox install
 
 demo: install
@@ -43,12 +43,12 @@ test-wasm: tools browser
 	CHROMEDRIVER="$$(command -v chromedriver)" wasm-pack test --headless --chrome -- --locked --test browser
 
 # The package as it is published, by its name; the local service; the page in Chromium.
-test-js: install browser $(AWS_TOOLS)/bin/aws
+test-js: install browser firefox $(AWS_TOOLS)/bin/aws
 	tsc -p tests/types
 	node --test tests/js/*.test.mjs
 
-# Only here: wasm-pack would take it as a wish for Firefox.
-test-matrix test-matrix-core: export GECKODRIVER := $(TOOLS)/geckodriver-$(GECKO)/bin/geckodriver
+# Only for these: wasm-pack would take it as a wish for Firefox.
+test-js test-matrix test-matrix-core: export GECKODRIVER := $(TOOLS)/geckodriver-$(GECKO)/bin/geckodriver
 
 # The package in every environment that it is meant for, and a broken one, which must fail in them.
 test-matrix: $(TARBALL) browser firefox
@@ -81,6 +81,14 @@ package: $(TARBALL)
 
 serve: build
 	node www/serve.mjs --port $(or $(PORT),8080)
+
+# The page in a folder that any static host can serve.
+site: build
+	node www/site.mjs target/site
+
+# Pictures of the page's main states, and the two that the README shows.
+screenshots: build browser
+	node tests/setup/screenshots.mjs
 
 # The local service, to try requests against.
 service: node_modules/.package-lock.json

@@ -13,8 +13,10 @@ export interface RequestSnippets {
   readonly awsCli: string;
   /** A Python program. */
   readonly boto3: string;
-  /** An ES module for Node 18 or later, with this package. */
+  /** An ES module with this package and `fetch`, for Node 18 or later. */
   readonly fetch: string;
+  /** An ES module with this package and Node's own HTTP client. */
+  readonly node: string;
 }
 
 /**

@@ -23,6 +23,16 @@ export function requestSnippets(input, config) {
   // One slash at the end of an endpoint is dropped, by this package and by the others.
   const base = url.slice(0, url.lastIndexOf("/importtasks/")).replace(/\/$/, "//");
   const isUsual = url === cancelImportTaskRequest(input, { region }).url;
+  // What both programs begin with.
+  const built = `import { cancelImportTaskRequest, parseCancelImportTaskResponse } from "neptune-import-tasks";
+
+const credentials = {
+  accessKeyId: process.env.AWS_ACCESS_KEY_ID,
+  secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY,
+  sessionToken: process.env.AWS_SESSION_TOKEN,
+};
+const config = { region: ${quoted(region)}${isUsual ? "" : `, endpoint: ${quoted(base)}`}, credentials };
+const request = cancelImportTaskRequest({ taskIdentifier: ${quoted(id)} }, config);`;
   return {
     curl: command(
       "curl --request DELETE",
@@ -46,18 +56,20 @@ client = boto3.client("neptune-graph", region_name=${quoted(region)}${isUsual ? 
 task = client.cancel_import_task(taskIdentifier=${quoted(id)})
 print(task["status"])
 `,
-    fetch: `import { cancelImportTaskRequest, parseCancelImportTaskResponse } from "neptune-import-tasks";
-
-const credentials = {
-  accessKeyId: process.env.AWS_ACCESS_KEY_ID,
-  secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY,
-  sessionToken: process.env.AWS_SESSION_TOKEN,
-};
-const config = { region: ${quoted(region)}${isUsual ? "" : `, endpoint: ${quoted(base)}`}, credentials };
-const request = cancelImportTaskRequest({ taskIdentifier: ${quoted(id)} }, config);
+    fetch: `${built}
 const response = await fetch(request.url, request);
 const { status, headers } = response;
 const task = parseCancelImportTaskResponse({ status, headers, body: await response.text() });
+console.log(task.status);
+`,
+    node: `import { request as send } from "node:${base.startsWith("http:") ? "http" : "https"}";
+import { text } from "node:stream/consumers";
+${built}
+const response = await new Promise((resolve, reject) => {
+  send(request.url, request, resolve).on("error", reject).end();
+});
+const { statusCode, headers } = response;
+const task = parseCancelImportTaskResponse({ status: statusCode, headers, body: await text(response) });
 console.log(task.status);
 `,
   };

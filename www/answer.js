@@ -1,9 +1,11 @@
 // The third panel: an answer of the service, pasted, and what the package makes of it.
 // It takes the pasted headers apart; what they mean is for the package to say.
 
-import { InvalidInputError, ServiceError, UnreadableResponseError, checkCancelImportTaskResponse }
+import { InvalidInputError, UnreadableResponseError, checkCancelImportTaskResponse, explainSignatureMismatch }
   from "./neptune-import-tasks/index.mjs";
 import { byId, code, element, headline, pairs, panel } from "./dom.js";
+import { showLife } from "./life.js";
+import { withoutToken } from "./secrets.js";
 import { idle, passed, refused } from "./verdict.js";
 
 /** The lines that are headers, as pairs. A status line has no colon, and is left out. */
@@ -28,17 +30,44 @@ function optional(text) {
   return text === "" ? "(empty)" : code(text);
 }
 
-function showError(node, error) {
+// What AWS writes into a message about a signature: the time of the request that it saw.
+const TIME = /x-amz-date:(\d{8}T\d{6}Z)/;
+const ABOUT_SIGNATURE = /signature|credential should be scoped/i;
+
+/** What is wrong with the signature, by what the keys of the second panel sign for the same time. */
+function showMismatch(node, error, request) {
+  if (!ABOUT_SIGNATURE.test(`${error.name} ${error.message}`)) return;
+  const [, time] = TIME.exec(error.message) ?? [];
+  const explanation = request.explain(time && request.timeOf(time));
+  if (!explanation) {
+    node.append(element("p", "hint", "With the task id, the region and the keys above, here stands where the signatures part."));
+    return;
+  }
+  const mismatch = explainSignatureMismatch(error, explanation);
+  if (!mismatch) return;
+  const { line, ours, theirs, cause, text } = mismatch;
+  node.append(element("div", "warning",
+    headline("!", cause),
+    pairs([
+      ["Differs in", line === 0 ? undefined : `line ${line} of the ${text === "stringToSign" ? "string to sign" : "canonical request"}`],
+      ["Signed", ours === "" ? undefined : code(withoutToken(ours))],
+      ["AWS has", theirs === "" ? undefined : code(withoutToken(theirs))],
+    ])));
+}
+
+function showError(node, error, request) {
   const { $metadata } = error;
-  node.append(headline("✕", `${error.name}, status ${$metadata.httpStatusCode}`), pairs([
+  node.append(headline("✕", `${error.name}, status ${$metadata.httpStatusCode}`));
+  showMismatch(node, error, request);
+  node.append(pairs([
     ["Class", code(error.constructor.name)],
     ["Name", code(error.name)],
-    ["Message", error.message],
+    ["Message", element("span", "lines", withoutToken(error.message))],
     ["Reason", optional(error.reason)],
     ["Fault", error.$fault],
     ["Try again?", adviceOf(error)],
     ["Request id", optional($metadata.requestId)],
-    ["Excerpt", optional(error.excerpt)],
+    ["Excerpt", optional(error.excerpt && withoutToken(error.excerpt))],
   ]));
 }
 
@@ -52,8 +81,9 @@ function read(response) {
   }
 }
 
-/** Sets up the panel. Returns a function that fills it in. */
-export function startAnswer() {
+/** Sets up the panel. `request` is the second one. Returns a function that fills it in, and returns what undoes that. */
+export function startAnswer(request) {
+  const life = byId("life");
   const status = byId("status");
   const headers = byId("headers");
   const body = byId("body");
@@ -62,33 +92,46 @@ export function startAnswer() {
     inputs: [status, headers, body],
     node: byId("answer-verdict"),
     judge() {
-      if (status.value === "") return idle("Fill in the status, and as much of the rest as you have.");
+      if (status.value === "") {
+        showLife(life);
+        return idle("Fill in the status, and as much of the rest as you have.");
+      }
       const { ok, value, warnings, error, issue } = read({
         status: statusOf(status.value),
         headers: headersOf(headers.value),
         body: body.value,
       });
-      if (issue) {
-        return refused(issue, status);
-      }
+      showLife(life, ok ? value.status : undefined);
+      if (issue) return refused(issue, status);
       if (ok) {
         return passed("Accepted", "the service accepted the request", warnings, (node) => {
-          node.append(element("pre", "", JSON.stringify(value, undefined, 2)));
+          node.append(
+            element("p", "hint", "The task has been told to stop. Ask for it until it is cancelled: it may still finish first."),
+            element("pre", "", JSON.stringify(value, undefined, 2)),
+          );
         });
       }
       return {
         // Without a culprit: the fields are fine, it is the service that says no.
         kind: "refused",
         said: `${error.name}: ${error.message}`,
-        show: (node) => showError(node, error),
+        show: (node) => showError(node, error, request),
       };
     },
   });
 
+  for (const field of request.changed) field.addEventListener("input", verdict.follow);
+
   return function fill(answer) {
-    status.value = answer.status;
-    headers.value = answer.headers;
-    body.value = answer.body;
-    verdict.now();
+    const before = { status: status.value, headers: headers.value, body: body.value };
+    const set = (values) => {
+      status.value = values.status ?? "";
+      headers.value = values.headers ?? "";
+      body.value = values.body;
+      body.dispatchEvent(new Event("input", { bubbles: true }));
+      verdict.now();
+    };
+    set(answer);
+    return () => set(before);
   };
 }

@@ -7,17 +7,39 @@ import { byId, code, element, headline, pairs, panel } from "./dom.js";
 import { idle, passed, refused } from "./verdict.js";
 
 const REFUSED_LINES = 20;
+// So many characters of lines are looked at in one go: a few thousandths of a second, however bad they are.
+const AT_ONCE = 16_384;
+
+/** What an id looks like, as far as its pattern is some letters and so many of a class: `t-` and ten empty places. */
+function placesOf(source) {
+  const [, prefix, count] = /^([^[\](){}]*)\[[^\]]*\]\{(\d+)\}$/.exec(source) ?? [];
+  return prefix === undefined ? undefined : prefix + "▢".repeat(Number(count));
+}
+
+/** Fills the template in with the good part of what was typed. */
+function showTemplate(node, source, value, good) {
+  const places = placesOf(source);
+  node.replaceChildren(
+    element("span", "filled", value.slice(0, good)),
+    element("span", "", places.slice(good)),
+  );
+}
 
 /** A field with its verdict. `extra` adds to the verdict of a value that passes. */
 function field(id, { check, pattern, extra = () => {} }) {
   const input = byId(id);
+  const template = document.getElementById(`${id}-template`);
   const verdict = panel({
     inputs: [input],
     node: byId(`${id}-verdict`),
     judge() {
       const { value } = input;
+      const checked = value === "" ? undefined : check(value);
+      if (template) {
+        const good = checked?.ok ? value.length : checked?.issue.index ?? 0;
+        showTemplate(template, pattern(), value, good);
+      }
       if (value === "") return idle("Pattern ", code(pattern()));
-      const checked = check(value);
       if (!checked.ok) {
         return refused(checked.issue, input, { value, use });
       }
@@ -53,37 +75,82 @@ function showParts(node, arn) {
 
 const count = (n, one) => `${n} ${n === 1 ? one : `${one}s`}`;
 
+/** The counts of `text` and its first refused lines, in pieces of whole lines. `isOver` ends it early. */
+async function countLines(kind, text, options, isOver, progress) {
+  const found = { lines: 0, valid: 0, refused: 0, issues: [] };
+  for (let from = 0, to; from < text.length; from = to) {
+    if (from > 0) {
+      progress(found);
+      await new Promise((resolve) => { setTimeout(resolve); });
+      if (isOver()) return undefined;
+    }
+    to = text.length;
+    if (to - from > AT_ONCE) {
+      const end = text.lastIndexOf("\n", from + AT_ONCE);
+      const next = end >= from ? end : text.indexOf("\n", from);
+      if (next >= 0) to = next + 1;
+    }
+    const { lines, valid, issues } = checkLines(kind, text.slice(from, to), options);
+    for (const { line, issue } of issues.slice(0, REFUSED_LINES - found.issues.length)) {
+      found.issues.push({ line: found.lines + line, issue });
+    }
+    found.refused += issues.length;
+    found.lines += lines;
+    found.valid += valid;
+  }
+  return found;
+}
+
+const countsOf = ({ lines, valid, refused: bad }) => `${count(lines, "line")}, ${valid} valid, ${bad} refused`;
+
+function showLines(node, { refused: bad, issues, ...counts }) {
+  node.append(headline(bad > 0 ? "✕" : "✓", countsOf({ refused: bad, ...counts })));
+  if (bad === 0) return;
+  node.append(pairs(issues.map(({ line, issue }) => [
+    `line ${line}`,
+    element("div", "",
+      element("p", "message", issue.message),
+      issue.hint === undefined ? undefined : element("p", "hint", issue.hint)),
+  ])));
+  if (bad > issues.length) node.append(element("p", "hint", `and ${bad - issues.length} more`));
+}
+
 function linesPanel() {
   const text = byId("lines");
   const kind = byId("kind");
+  // What has been counted, of which text and kind.
+  let last = {};
+
   const verdict = panel({
     inputs: [text],
     node: byId("lines-verdict"),
     judge() {
-      if (text.value === "") return idle(`One value a line. The first ${REFUSED_LINES} refused are listed.`);
-      const { revision } = kind.selectedOptions[0].dataset;
-      const { lines, valid, issues } = checkLines(kind.value, text.value, { revision });
-      const counts = `${count(lines, "line")}, ${valid} valid, ${issues.length} refused`;
+      const { value } = text;
+      if (value === "") return idle(`One value a line. The first ${REFUSED_LINES} refused are listed.`);
+      const { kind: name = kind.value, revision } = kind.selectedOptions[0].dataset;
+      const wanted = `${kind.selectedIndex} ${value}`;
+      if (last.wanted !== wanted) {
+        const mine = last = { wanted };
+        countLines(name, value, { revision }, () => last !== mine, (found) => { mine.found = found; })
+          .then((found) => {
+            if (found && last === mine) {
+              Object.assign(mine, { found, isDone: true });
+              verdict.now();
+            }
+          });
+      }
+      const { found, isDone } = last;
+      if (!isDone) return idle(found ? `Counting: ${countsOf(found)}` : "Counting");
       return {
-        kind: issues.length > 0 ? "refused" : "good",
-        said: counts,
-        culprit: issues.length > 0 ? text : undefined,
-        show(node) {
-          node.append(headline(issues.length > 0 ? "✕" : "✓", counts));
-          if (issues.length === 0) return;
-          node.append(pairs(issues.slice(0, REFUSED_LINES).map(({ line, issue }) => [
-            `line ${line}`,
-            element("div", "",
-              element("p", "message", issue.message),
-              issue.hint === undefined ? undefined : element("p", "hint", issue.hint)),
-          ])));
-          const more = issues.length - REFUSED_LINES;
-          if (more > 0) node.append(element("p", "hint", `and ${more} more`));
-        },
+        kind: found.refused > 0 ? "refused" : "good",
+        said: countsOf(found),
+        culprit: found.refused > 0 ? text : undefined,
+        show: (node) => showLines(node, found),
       };
     },
   });
   kind.addEventListener("change", verdict.now);
+  return verdict;
 }
 
 const PATTERNS = [
@@ -120,5 +187,10 @@ export function startCheck() {
   revision.addEventListener("change", roleArn.verdict.now);
   linesPanel();
   showPatterns(byId("patterns"));
-  return { taskId, graphId, roleArn };
+  const isGood = {
+    "task-id": (value) => checkTaskId(value).ok,
+    "graph-id": (value) => checkGraphId(value).ok,
+    "role-arn": (value) => checkRoleArn(value, { revision: revision.value }).ok,
+  };
+  return { fields: { taskId, graphId, roleArn }, isGood };
 }

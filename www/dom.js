@@ -45,6 +45,18 @@ export function announce(text) {
   announcing = setTimeout(() => { byId("live").textContent = text; }, ANNOUNCE_AFTER);
 }
 
+// How long a button says that it has copied.
+const COPIED_FOR = 2000;
+
+/** Copies `text`, and says so on the button and aloud. */
+export async function copy(button, text, name) {
+  const label = button.dataset.label ??= button.textContent;
+  const isDone = await navigator.clipboard.writeText(text).then(() => true, () => false);
+  button.textContent = isDone ? "Copied ✓" : "Not allowed: select and copy";
+  announce(isDone ? `${name} copied` : `The browser does not let this page copy the ${name}`);
+  setTimeout(() => { button.textContent = label; }, COPIED_FOR);
+}
+
 /**
  * Judges what stands in `inputs`, at the right time: what is good is shown at once, a refusal after a pause
  * or when the field is left. A refusal that is there already keeps up with the typing, or it would mislead.
@@ -87,7 +99,8 @@ export function panel({ inputs, node, judge }) {
   }
 
   for (const input of inputs) {
-    input.addEventListener("input", soon);
+    // A switch is never half typed.
+    input.addEventListener("input", input.type === "checkbox" ? now : soon);
     input.addEventListener("blur", () => { if (timer !== undefined) now(); });
   }
   render(judge());

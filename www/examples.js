@@ -44,6 +44,20 @@ export const ANSWERS = {
         + "neptune-graph:CancelImportTask",
     }),
   },
+  mismatch: {
+    status: "403",
+    headers: headers("content-type: application/json", "x-amzn-ErrorType: InvalidSignatureException", REQUEST_ID),
+    body: json({
+      message: "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access "
+        + "Key and signing method. Consult the service documentation for details.\n\n"
+        + "The Canonical String for this request should have been\n'DELETE\n/stage/importtasks/t-0a1b2c3d4e\n\n"
+        + "host:neptune-graph.us-east-1.amazonaws.com\nx-amz-date:20260131T120000Z\n\nhost;x-amz-date\n"
+        + "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'\n\n"
+        + "The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n20260131T120000Z\n"
+        + "20260131/us-east-1/neptune-graph/aws4_request\n"
+        + "0000000000000000000000000000000000000000000000000000000000000000'",
+    }),
+  },
   proxy: {
     status: "502",
     headers: headers("content-type: text/html", "server: example-proxy"),

@@ -1,59 +1,158 @@
-// The second panel: the request for the task id of the first.
+// The second panel: the request for the task id of the first, signed if there are keys, and as other tools send it.
 // It builds nothing itself and sends nothing at all.
 
-import { InvalidInputError, cancelImportTaskRequest } from "./neptune-import-tasks/index.mjs";
+import { InvalidInputError, cancelImportTaskRequest, explainRequest } from "./neptune-import-tasks/index.mjs";
+import { requestSnippets } from "./neptune-import-tasks/snippets.mjs";
 import { byId, code, element, pairs, panel } from "./dom.js";
+import { credentials, startSecrets, withoutToken } from "./secrets.js";
+import { startSnippets } from "./snippets.js";
 import { idle, passed, refused } from "./verdict.js";
 
 function headerList(headers) {
   const entries = Object.entries(headers);
   if (entries.length === 0) return "none";
-  return element("div", "", ...entries.map(([name, value]) => element("div", "", code(`${name}: ${value}`))));
+  return element("div", "", ...entries.map(([name, value]) =>
+    element("div", "", code(`${name}: ${withoutToken(value)}`))));
 }
 
-/** The request, or the issue why there is none. */
-function build(taskIdentifier, config) {
+/** What `make` returns, or the issue why there is nothing. */
+function attempt(make) {
   try {
-    return { request: cancelImportTaskRequest({ taskIdentifier }, config) };
+    return { made: make() };
   } catch (error) {
     if (error instanceof InvalidInputError) return { issue: error.issue };
     throw error;
   }
 }
 
+/** A time as people write it, for the package to judge: a date, or milliseconds since 1970. */
+function timeOf(text) {
+  if (text === "") return undefined;
+  const compact = /^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)$/.exec(text);
+  return /^\d+$/.test(text) ? Number(text) : new Date(compact ? `${compact[1]}-${compact[2]}-${compact[3]}:${compact[4]}:${compact[5]}` : text);
+}
+
 /** Sets up the panel. `taskId` is the input of the first one. */
 export function startRequest(taskId) {
-  const region = byId("region");
-  const endpoint = byId("endpoint");
-  const fips = byId("fips");
-  const dualStack = byId("dual-stack");
+  const [region, endpoint, fips, dualStack, signedAt] =
+    ["region", "endpoint", "fips", "dual-stack", "signed-at"].map(byId);
+  const keys = ["access-key-id", "secret-access-key", "session-token"].map(byId);
+  const [accessKeyId, secretAccessKey, sessionToken] = keys;
+  const snippets = startSnippets();
+  let areStagesOpen = false;
   // By what the package calls the subjects of its issues.
   const inputs = { "task id": taskId, region, endpoint };
+  const signingInputs = {
+    "access key id": accessKeyId, "secret access key": secretAccessKey, "session token": sessionToken, date: signedAt,
+  };
+
+  const configOf = (extra) => ({
+    region: region.value,
+    endpoint: endpoint.value === "" ? undefined : endpoint.value,
+    useFipsEndpoint: fips.checked,
+    useDualstackEndpoint: dualStack.checked,
+    ...extra,
+  });
+  const input = () => ({ taskIdentifier: taskId.value });
+  /** What was signed at `date`, or nothing: then there is no request, or no key. */
+  const explain = (date) => {
+    const keysGiven = credentials();
+    return keysGiven && attempt(() => explainRequest(input(), configOf({ credentials: keysGiven, date }))).made;
+  };
+  const isSigner = (issue) => issue.subject in signingInputs;
+
+  function mend(suggestion) {
+    region.value = suggestion;
+    region.dispatchEvent(new Event("input", { bubbles: true }));
+    region.focus();
+  }
 
   const verdict = panel({
     inputs: [region, endpoint, fips, dualStack],
     node: byId("request-verdict"),
     judge() {
-      const { request, issue } = build(taskId.value, {
-        region: region.value,
-        endpoint: endpoint.value === "" ? undefined : endpoint.value,
-        useFipsEndpoint: fips.checked,
-        useDualstackEndpoint: dualStack.checked,
-      });
+      const { made: request, issue } = attempt(() => cancelImportTaskRequest(input(), configOf()));
+      snippets.show(request && requestSnippets(input(), configOf()));
       if (request) {
-        const { method, url, headers, warnings = [] } = request;
-        return passed("Built, not sent", `request: ${method} ${url}`, warnings, (node) => node.append(pairs([
+        // The signed one has more headers; what is unusual about a key is said beside the keys.
+        const signed = explain(timeOf(signedAt.value))?.request;
+        const { method, url, headers, warnings = [] } = signed ?? request;
+        const here = warnings.filter((warning) => !isSigner(warning));
+        const title = signed ? "Built and signed, not sent" : "Built, not signed, not sent";
+        return passed(title, `request: ${method} ${url}`, here, (node) => node.append(pairs([
           ["Method", code(method)],
           ["URL", code(url)],
           ["Headers", headerList(headers)],
-        ])));
+        ])), mend);
       }
       const culprit = inputs[issue.subject];
       // What nobody has filled in yet is missing, not wrong, and the task id has a verdict where it stands.
       if (culprit === taskId || culprit?.value === "") return idle("No request yet: ", issue.message);
       // Without `found` the issue is about the whole, and there is no character to point at.
-      return refused(issue, culprit, { value: issue.found === undefined ? undefined : culprit?.value });
+      return refused(issue, culprit, {
+        value: issue.found === undefined ? undefined : culprit?.value,
+        use: culprit === region ? mend : undefined,
+      });
     },
   });
-  taskId.addEventListener("input", verdict.follow);
+
+  const signing = panel({
+    inputs: [...keys, signedAt],
+    node: byId("signing-verdict"),
+    judge() {
+      const given = credentials();
+      if (!given) return idle("With a key, here stands what is signed, stage by stage.");
+      const { made, issue } = attempt(() =>
+        explainRequest(input(), configOf({ credentials: given, date: timeOf(signedAt.value) })));
+      if (issue) {
+        const culprit = signingInputs[issue.subject];
+        if (!culprit) return idle("Nothing to sign yet: the request has a verdict of its own.");
+        // No character of a key is shown, and none is pointed at.
+        return culprit.value === "" ? idle("Nothing to sign yet: ", issue.message) : refused(issue, culprit);
+      }
+      const { request, canonicalRequest, stringToSign, scope, signature } = made;
+      const warnings = (request.warnings ?? []).filter(isSigner);
+      return passed("Signed", "signed", warnings, (node) => {
+        const stages = element("details", "", element("summary", "", "What is signed, stage by stage"));
+        for (const [title, text] of [
+          ["Canonical request", canonicalRequest], ["String to sign", stringToSign], ["Scope", scope], ["Signature", signature],
+        ]) {
+          stages.append(element("h3", "stage", title), element("pre", "", withoutToken(text)));
+        }
+        stages.open = areStagesOpen;
+        stages.addEventListener("toggle", () => { areStagesOpen = stages.open; });
+        node.append(stages);
+      });
+    },
+  });
+  const follow = () => {
+    verdict.follow();
+    signing.follow();
+  };
+  taskId.addEventListener("input", follow);
+  for (const field of [region, endpoint, fips, dualStack]) field.addEventListener("input", signing.follow);
+  for (const field of [...keys, signedAt]) field.addEventListener("input", verdict.follow);
+  startSecrets();
+  return {
+    copy: snippets.copy,
+    explain: (date) => explain(date ?? timeOf(signedAt.value)),
+    timeOf,
+    changed: [region, endpoint, fips, dualStack, ...keys, signedAt, taskId],
+    isGood: {
+      region: (value) => attempt(() => cancelImportTaskRequest({ taskIdentifier: "t-0000000000" }, { region: value })).made !== undefined,
+      endpoint: (value) => attempt(() =>
+        cancelImportTaskRequest({ taskIdentifier: "t-0000000000" }, { region: "us-east-1", endpoint: value })).made !== undefined,
+    },
+    /** Fills the fields in with what was found in a pasted text, and returns what undoes it. */
+    fill(found) {
+      const before = [region.value, endpoint.value];
+      const set = (values) => {
+        [region.value, endpoint.value] = values;
+        for (const field of [region, endpoint]) field.dispatchEvent(new Event("input", { bubbles: true }));
+      };
+      if (found.region === undefined && found.endpoint === undefined) return () => {};
+      set([found.region ?? region.value, found.endpoint ?? endpoint.value]);
+      return () => set(before);
+    },
+  };
 }

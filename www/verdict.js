@@ -30,32 +30,35 @@ const spoken = ({ message, hint }) => (hint ? `${message}. ${hint}` : message);
 function showIssue(node, issue, { value, use } = {}) {
   node.append(headline("✕", "Refused"));
   if (value !== undefined) node.append(pointed(value, issue.index));
-  node.append(element("p", "message", issue.message));
-  if (issue.hint !== undefined) node.append(element("p", "hint", issue.hint));
-  if (issue.suggestion !== undefined && use) {
-    const button = element("button", "use", "Use ", code(issue.suggestion));
-    button.type = "button";
-    button.addEventListener("click", () => use(issue.suggestion));
-    node.append(button);
-  }
+  node.append(element("p", "message", issue.message), ...help(issue, use));
 }
 
-function showWarnings(node, warnings) {
+/** The hint of an issue, and the button that mends it. */
+function help({ hint, suggestion }, use) {
+  const parts = hint === undefined ? [] : [element("p", "hint", hint)];
+  if (suggestion !== undefined && use) {
+    const button = element("button", "use", "Use ", code(suggestion));
+    button.type = "button";
+    button.addEventListener("click", () => use(suggestion));
+    parts.push(button);
+  }
+  return parts;
+}
+
+function showWarnings(node, warnings, use) {
   for (const warning of warnings) {
     node.append(element("div", "warning",
-      headline("!", "Warning"),
-      element("p", "message", warning.message),
-      warning.hint === undefined ? undefined : element("p", "hint", warning.hint)));
+      headline("!", "Warning"), element("p", "message", warning.message), ...help(warning, use)));
   }
 }
 
-/** The verdict on what passed: what the screen shows, what is heard, and `more` below both. */
-export const passed = (shown, said, warnings, more) => ({
+/** The verdict on what passed: what the screen shows, what is heard, `more` below both, and what takes a suggestion. */
+export const passed = (shown, said, warnings, more, use) => ({
   kind: "good",
   said: [said, ...warnings.map(spoken)].join(". "),
   show(node) {
     node.append(headline("✓", shown));
-    showWarnings(node, warnings);
+    showWarnings(node, warnings, use);
     more(node);
   },
 });

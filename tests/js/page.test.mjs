@@ -9,14 +9,10 @@ import { request } from "node:http";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { chromium } from "playwright-core";
-
 import { checkLines, checkRoleArn, checkTaskId, patterns, roleArnParts } from "../../pkg/dist/index.mjs";
 import { serve } from "../../www/serve.mjs";
+import { isReady, launch, openPage } from "./page-in-browser.mjs";
 
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const BROWSER_ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"];
 const BOUNDED = { timeout: 120_000 };
 const HOSTILE = `<img src=x onerror="globalThis.isHacked = true">`;
 const REQUEST_ID = "0a1b2c3d-0000-4000-8000-0123456789ab";
@@ -137,42 +133,21 @@ describe("the page", BOUNDED, () => {
   let problems;
 
   before(async () => {
-    if (!existsSync(CHROMIUM)) {
-      throw new Error(`there is no Chromium at ${CHROMIUM}: say where it is with CHROMIUM=/path/to/chromium`);
-    }
     server = await serve({ port: 0 });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: BROWSER_ARGS });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();
     await server?.close();
   });
 
-  /** Opens a page, and notes what it must not do. Violations of its policy are errors on the console. */
-  async function open(options, script) {
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    problems = [];
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
-    });
-    page.on("pageerror", (error) => problems.push(String(error)));
-    page.on("requestfailed", (failed) => {
-      const { errorText } = failed.failure();
-      // What was still loading when the test went on has not failed.
-      if (errorText !== "net::ERR_ABORTED") problems.push(`${errorText}: ${failed.url()}`);
-    });
-    context.on("request", (sent) => {
-      if (!sent.url().startsWith(server.url)) problems.push(`sent: ${sent.url()}`);
-    });
-    if (script) await page.addInitScript(script);
-    await page.goto(server.url);
+  async function open(options) {
+    ({ context, page, problems } = await openPage(browser, server.url, options));
   }
 
   beforeEach(async () => {
     await open();
-    await page.waitForSelector("#patterns h3", { state: "attached" });
+    await isReady(page);
   });
   afterEach(async () => {
     await context?.close();
@@ -256,7 +231,7 @@ describe("the page", BOUNDED, () => {
     await open();
     await page.clock.install();
     await page.reload();
-    await page.waitForSelector("#patterns h3", { state: "attached" });
+    await isReady(page);
     await page.clock.pauseAt(Date.now() + 60_000);
     await page.keyboard.type("t-012345678");
     await page.clock.runFor(250);
@@ -397,12 +372,13 @@ describe("the page", BOUNDED, () => {
       200: "good",
       409: "refused",
       403: "refused",
+      Signature: "refused",
       "HTML 502": "refused",
     });
   });
 
   test("lists the patterns as the package has them", async () => {
-    await page.click("summary");
+    await page.getByText("The published patterns").click();
     const text = await page.innerText("#patterns");
     for (const name of ["taskId", "graphId", "roleArn", "roleArnCurrent"]) {
       assert.ok(text.includes(patterns[name].source) && text.includes(patterns[name].html), name);
@@ -436,8 +412,8 @@ describe("the page", BOUNDED, () => {
   test("labels every field, and every description is there", async () => {
     const unlabelled = await page.evaluate(() => [...document.querySelectorAll("input, textarea, select")]
       .filter(({ labels, attributes }) => {
-        const described = attributes["aria-describedby"]?.value;
-        return labels.length !== 1 || (described && !document.getElementById(described));
+        const described = attributes["aria-describedby"]?.value.split(" ") ?? [];
+        return labels.length !== 1 || !described.every((id) => document.getElementById(id));
       }).map(({ id }) => id));
     assert.deepEqual(unlabelled, []);
     assert.equal(await page.locator("[role=status], [aria-live]").count(), 1);
@@ -447,7 +423,7 @@ describe("the page", BOUNDED, () => {
   test("does not scroll sideways on the narrowest screen, and has targets to hit", async () => {
     await page.setViewportSize({ width: 320, height: 640 });
     assert.equal(await isWide(), false, "empty");
-    await page.click("summary");
+    for (const summary of await page.locator("summary").all()) await summary.click();
     for (const button of await page.locator(".chips button").all()) {
       await button.click();
       assert.equal(await isWide(), false, await button.innerText());
@@ -459,7 +435,11 @@ describe("the page", BOUNDED, () => {
     assert.equal(await isWide(), false, "refused");
     await enter("task-id", "t-0123456789");
     assert.equal(await isWide(), false, "request");
-    for (const target of await page.locator("button, input, select, textarea, summary").all()) {
+    await page.fill("#secret-access-key", "x".repeat(40));
+    await page.fill("#access-key-id", "AKID");
+    await page.locator("#signing-verdict summary").click();
+    assert.equal(await isWide(), false, "stages");
+    for (const target of await page.locator("button, input, select, textarea, summary").filter({ visible: true }).all()) {
       const { width, height } = await target.boundingBox();
       assert.ok(Math.min(width, height) >= 24, await target.evaluate(({ outerHTML }) => outerHTML));
     }
@@ -495,7 +475,7 @@ describe("the page", BOUNDED, () => {
 
   test("says so if WebAssembly cannot start", async () => {
     await context.close();
-    await open({}, () => { delete globalThis.WebAssembly; });
+    await open({ script: () => { delete globalThis.WebAssembly; } });
     await page.waitForSelector("#unavailable:not([hidden])");
     assert.equal(await page.isVisible("#panels"), false);
   });

@@ -76,6 +76,10 @@ test("fetch with this package cancels a task", async () => {
   for (const printed of await outputs("fetch", inFile(process.execPath, "mjs"))) assert.equal(printed, "CANCELLING\n");
 });
 
+test("so does Node's own client", async () => {
+  for (const printed of await outputs("node", inFile(process.execPath, "mjs"))) assert.equal(printed, "CANCELLING\n");
+});
+
 test("the AWS CLI cancels a task", { skip: withoutTools }, async () => {
   const aws = (snippet) => inShell(snippet.replace("aws ", `'${tools}/bin/aws' `));
   for (const printed of await outputs("awsCli", aws)) assert.equal(JSON.parse(printed).status, "CANCELLING");

@@ -80,6 +80,23 @@ export async function open(name) {
       }
       throw new Error("the page does not report");
     },
+    goTo: (url) => call("POST", `${session}/url`, { url }),
+    /** Runs the body of a function in the page, and returns what it returns. */
+    run: (script, ...args) => call("POST", `${session}/execute/sync`, { script, args }),
+    /** Types into the element that has the focus, as a keyboard would. `\uE004` is the Tab key, `\uE003` Backspace. */
+    type: (text) => call("POST", `${session}/actions`, {
+      actions: [{
+        type: "key", id: "keyboard", actions: [...text].flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]),
+      }],
+    }),
+    /** Presses a key while Control is held. */
+    control: (value) => call("POST", `${session}/actions`, {
+      actions: [{
+        type: "key", id: "keyboard", actions: [
+          { type: "keyDown", value: "\uE009" }, { type: "keyDown", value }, { type: "keyUp", value }, { type: "keyUp", value: "\uE009" },
+        ],
+      }],
+    }),
     async close() {
       await call("DELETE", session).catch(() => undefined);
       child.kill();
