@@ -37,6 +37,8 @@ pub mod grammar;
 mod hint;
 #[cfg(feature = "requests")]
 pub mod http;
+#[cfg(feature = "requests")]
+mod http_date;
 pub mod id;
 #[cfg(feature = "requests")]
 pub mod import_task;
@@ -50,6 +52,8 @@ pub mod lines;
 pub mod pattern;
 #[cfg(feature = "requests")]
 pub mod region;
+#[cfg(feature = "requests")]
+pub mod retry;
 pub mod role_arn;
 #[cfg(feature = "requests")]
 pub mod service_error;

@@ -16,5 +16,6 @@ mod messages;
 mod proof;
 mod properties;
 mod responses;
+mod retries;
 mod signatures;
 mod support;
