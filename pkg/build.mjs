@@ -29,7 +29,7 @@ function compile(features, work) {
     ...process.env,
     // Where the sources are on this machine is nobody's business, and would make the bytes differ from machine to machine.
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS:
-      `--remap-path-prefix=${cargoHome}/registry/src=cargo --remap-path-prefix=${root}=. --cfg sha2_backend_soft="compact" -C llvm-args=-inline-threshold=65`,
+      `--remap-path-prefix=${cargoHome}/registry/src=cargo --remap-path-prefix=${root}=. --cfg arena --cfg sha2_backend_soft="compact" -C llvm-args=-inline-threshold=65`,
   };
   const target = "wasm32-unknown-unknown";
   run("cargo", ["build", "--release", "--locked", "--lib", "--target", target, "--no-default-features", "--features", features],
@@ -85,7 +85,7 @@ function dropPanicMessages(from, to) {
 function optimize(from, to) {
   const printed = run("wasm-opt", [
     ...FEATURES.map((feature) => `--enable-${feature}`),
-    "--flatten", "--rereloop", "-Oz", "-Oz",
+    "--flatten", "--rereloop", "-O4", "-Oz",
     "--always-inline-max-function-size=0", "--flexible-inline-max-function-size=0",
     "--one-caller-inline-max-function-size=200", "--reorder-functions",
     "--strip-debug", "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules",

@@ -19,7 +19,7 @@ const credentials = { accessKeyId: "a", secretAccessKey: "a" };
 export function requestSnippets(input, config) {
   const { request: { url }, scope } = explainRequest(input, { ...config, credentials });
   const [, region] = scope.split("/");
-  const id = input.taskIdentifier;
+  const id = url.slice(url.lastIndexOf("/") + 1);
   // One slash at the end of an endpoint is dropped, by this package and by the others.
   const base = url.slice(0, url.lastIndexOf("/importtasks/")).replace(/\/$/, "//");
   const isUsual = url === cancelImportTaskRequest(input, { region }).url;

@@ -36,16 +36,19 @@ impl Headers {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<String> {
         let mut joined: Option<String> = None;
+        let mut is_found = false;
         let mut rest = &*self.0;
         while let Some((line, after)) = text::cut(rest, b'\n') {
             rest = after;
             if let Some((other, value)) = text::cut(line, b':')
                 && other.eq_ignore_ascii_case(name)
             {
-                joined = Some(match joined {
-                    None => value.to_string(),
-                    Some(before) => text::concat(&[&before, ", ", value]),
-                });
+                let before = joined.get_or_insert_default();
+                if is_found {
+                    text::add(before, ", ");
+                }
+                text::add(before, value);
+                is_found = true;
             }
         }
         joined

@@ -5,7 +5,7 @@ import { InvalidInputError, UnreadableResponseError, checkCancelImportTaskRespon
   from "./neptune-import-tasks/index.mjs";
 import { byId, code, element, headline, pairs, panel } from "./dom.js";
 import { showLife } from "./life.js";
-import { withoutToken } from "./secrets.js";
+import { showable } from "./secrets.js";
 import { idle, passed, refused } from "./verdict.js";
 
 /** The lines that are headers, as pairs. A status line has no colon, and is left out. */
@@ -14,8 +14,11 @@ const headersOf = (text) => text.split("\n").filter((line) => line.includes(":")
   return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
 });
 
-/** The status as a number. What is none goes on as it is, for the package to refuse. */
-const statusOf = (text) => (Number.isNaN(Number(text)) ? text : Number(text));
+/** The status as a number, also of `HTTP/2 409` and `409 Conflict`. What is none goes on as it is, for the package to refuse. */
+function statusOf(text) {
+  const [, digits] = /^\s*(?:HTTP\/[\d.]+\s+)?(\d+)(?:\s|$)/.exec(text) ?? [];
+  return digits === undefined ? text : Number(digits);
+}
 
 function adviceOf(error) {
   if (error instanceof UnreadableResponseError) return "look at the task first: it may be cancelled already";
@@ -50,8 +53,8 @@ function showMismatch(node, error, request) {
     headline("!", cause),
     pairs([
       ["Differs in", line === 0 ? undefined : `line ${line} of the ${text === "stringToSign" ? "string to sign" : "canonical request"}`],
-      ["Signed", ours === "" ? undefined : code(withoutToken(ours))],
-      ["AWS has", theirs === "" ? undefined : code(withoutToken(theirs))],
+      ["Signed", ours === "" ? undefined : code(showable(ours))],
+      ["AWS has", theirs === "" ? undefined : code(showable(theirs))],
     ])));
 }
 
@@ -62,12 +65,12 @@ function showError(node, error, request) {
   node.append(pairs([
     ["Class", code(error.constructor.name)],
     ["Name", code(error.name)],
-    ["Message", element("span", "lines", withoutToken(error.message))],
+    ["Message", element("span", "lines", showable(error.message))],
     ["Reason", optional(error.reason)],
     ["Fault", error.$fault],
     ["Try again?", adviceOf(error)],
     ["Request id", optional($metadata.requestId)],
-    ["Excerpt", optional(error.excerpt && withoutToken(error.excerpt))],
+    ["Excerpt", optional(error.excerpt && showable(error.excerpt))],
   ]));
 }
 
@@ -114,7 +117,7 @@ export function startAnswer(request) {
       return {
         // Without a culprit: the fields are fine, it is the service that says no.
         kind: "refused",
-        said: `${error.name}: ${error.message}`,
+        said: showable(`${error.name}: ${error.message}`),
         show: (node) => showError(node, error, request),
       };
     },
@@ -125,8 +128,9 @@ export function startAnswer(request) {
   return function fill(answer) {
     const before = { status: status.value, headers: headers.value, body: body.value };
     const set = (values) => {
-      status.value = values.status ?? "";
-      headers.value = values.headers ?? "";
+      // What is not said of it stays.
+      status.value = values.status ?? status.value;
+      headers.value = values.headers ?? headers.value;
       body.value = values.body;
       body.dispatchEvent(new Event("input", { bubbles: true }));
       verdict.now();

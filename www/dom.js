@@ -82,7 +82,7 @@ export function panel({ inputs, node, judge }) {
 
   function settle(verdict) {
     render(verdict);
-    if (verdict.said !== undefined && verdict.said !== said) announce(verdict.said);
+    if (verdict.said !== said && (verdict.said || said)) announce(verdict.said ?? "");
     said = verdict.said;
   }
 

@@ -2,7 +2,7 @@
 
 import { byId } from "./dom.js";
 
-const STORED_AS = "shortcuts";
+const STORED_AS = "neptune-import-tasks shortcuts";
 const isTyping = ({ target }) => target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select") !== null;
 
 /** `copyRequest` copies the request that is shown, if there is one. */

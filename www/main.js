@@ -40,7 +40,7 @@ function start() {
 }
 
 function giveUp() {
-  byId("panels").hidden = true;
+  for (const node of document.querySelectorAll("#panels, .tools, #shortcuts-line")) node.hidden = true;
   byId("unavailable").hidden = false;
 }
 

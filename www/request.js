@@ -1,18 +1,21 @@
 // The second panel: the request for the task id of the first, signed if there are keys, and as other tools send it.
 // It builds nothing itself and sends nothing at all.
 
-import { InvalidInputError, cancelImportTaskRequest, explainRequest } from "./neptune-import-tasks/index.mjs";
+import { InvalidInputError, cancelImportTaskRequest, checkTaskId, explainRequest } from "./neptune-import-tasks/index.mjs";
 import { requestSnippets } from "./neptune-import-tasks/snippets.mjs";
 import { byId, code, element, pairs, panel } from "./dom.js";
-import { credentials, startSecrets, withoutToken } from "./secrets.js";
+import { credentials, startSecrets, showable } from "./secrets.js";
 import { startSnippets } from "./snippets.js";
 import { idle, passed, refused } from "./verdict.js";
+
+// For what can be said of the rest before there is a task id. It gets into nothing that is shown.
+const STAND_IN = { taskIdentifier: "t-0000000000" };
 
 function headerList(headers) {
   const entries = Object.entries(headers);
   if (entries.length === 0) return "none";
   return element("div", "", ...entries.map(([name, value]) =>
-    element("div", "", code(`${name}: ${withoutToken(value)}`))));
+    element("div", "", code(`${name}: ${showable(value)}`))));
 }
 
 /** What `make` returns, or the issue why there is nothing. */
@@ -41,7 +44,7 @@ export function startRequest(taskId) {
   const snippets = startSnippets();
   let areStagesOpen = false;
   // By what the package calls the subjects of its issues.
-  const inputs = { "task id": taskId, region, endpoint };
+  const inputs = { region, endpoint };
   const signingInputs = {
     "access key id": accessKeyId, "secret access key": secretAccessKey, "session token": sessionToken, date: signedAt,
   };
@@ -71,7 +74,10 @@ export function startRequest(taskId) {
     inputs: [region, endpoint, fips, dualStack],
     node: byId("request-verdict"),
     judge() {
-      const { made: request, issue } = attempt(() => cancelImportTaskRequest(input(), configOf()));
+      const { issue: idIssue } = checkTaskId(taskId.value);
+      // Without an id yet, what else is wrong is said all the same.
+      const { made, issue } = attempt(() => cancelImportTaskRequest(idIssue ? STAND_IN : input(), configOf()));
+      const request = idIssue ? undefined : made;
       snippets.show(request && requestSnippets(input(), configOf()));
       if (request) {
         // The signed one has more headers; what is unusual about a key is said beside the keys.
@@ -85,9 +91,10 @@ export function startRequest(taskId) {
           ["Headers", headerList(headers)],
         ])), mend);
       }
-      const culprit = inputs[issue.subject];
       // What nobody has filled in yet is missing, not wrong, and the task id has a verdict where it stands.
-      if (culprit === taskId || culprit?.value === "") return idle("No request yet: ", issue.message);
+      const culprit = issue && inputs[issue.subject];
+      if (idIssue && (!issue || culprit?.value === "")) return idle("No request yet: ", showable(idIssue.message));
+      if (culprit?.value === "") return idle("No request yet: ", issue.message);
       // Without `found` the issue is about the whole, and there is no character to point at.
       return refused(issue, culprit, {
         value: issue.found === undefined ? undefined : culprit?.value,
@@ -102,8 +109,9 @@ export function startRequest(taskId) {
     judge() {
       const given = credentials();
       if (!given) return idle("With a key, here stands what is signed, stage by stage.");
+      const { issue: idIssue } = checkTaskId(taskId.value);
       const { made, issue } = attempt(() =>
-        explainRequest(input(), configOf({ credentials: given, date: timeOf(signedAt.value) })));
+        explainRequest(idIssue ? STAND_IN : input(), configOf({ credentials: given, date: timeOf(signedAt.value) })));
       if (issue) {
         const culprit = signingInputs[issue.subject];
         if (!culprit) return idle("Nothing to sign yet: the request has a verdict of its own.");
@@ -112,12 +120,13 @@ export function startRequest(taskId) {
       }
       const { request, canonicalRequest, stringToSign, scope, signature } = made;
       const warnings = (request.warnings ?? []).filter(isSigner);
+      if (idIssue) return passed("To be signed once there is a task id", "", warnings, () => {});
       return passed("Signed", "signed", warnings, (node) => {
         const stages = element("details", "", element("summary", "", "What is signed, stage by stage"));
         for (const [title, text] of [
           ["Canonical request", canonicalRequest], ["String to sign", stringToSign], ["Scope", scope], ["Signature", signature],
         ]) {
-          stages.append(element("h3", "stage", title), element("pre", "", withoutToken(text)));
+          stages.append(element("h3", "stage", title), element("pre", "", showable(text)));
         }
         stages.open = areStagesOpen;
         stages.addEventListener("toggle", () => { areStagesOpen = stages.open; });
@@ -139,19 +148,19 @@ export function startRequest(taskId) {
     timeOf,
     changed: [region, endpoint, fips, dualStack, ...keys, signedAt, taskId],
     isGood: {
-      region: (value) => attempt(() => cancelImportTaskRequest({ taskIdentifier: "t-0000000000" }, { region: value })).made !== undefined,
+      region: (value) => attempt(() => cancelImportTaskRequest(STAND_IN, { region: value })).made !== undefined,
       endpoint: (value) => attempt(() =>
-        cancelImportTaskRequest({ taskIdentifier: "t-0000000000" }, { region: "us-east-1", endpoint: value })).made !== undefined,
+        cancelImportTaskRequest(STAND_IN, { region: "us-east-1", endpoint: value })).made !== undefined,
     },
     /** Fills the fields in with what was found in a pasted text, and returns what undoes it. */
     fill(found) {
-      const before = [region.value, endpoint.value];
+      const before = [region.value, endpoint.value, fips.checked, dualStack.checked];
       const set = (values) => {
-        [region.value, endpoint.value] = values;
-        for (const field of [region, endpoint]) field.dispatchEvent(new Event("input", { bubbles: true }));
+        [region.value, endpoint.value, fips.checked, dualStack.checked] = values;
+        for (const field of [region, endpoint, fips, dualStack]) field.dispatchEvent(new Event("input", { bubbles: true }));
       };
-      if (found.region === undefined && found.endpoint === undefined) return () => {};
-      set([found.region ?? region.value, found.endpoint ?? endpoint.value]);
+      set([found.region ?? region.value, found.endpoint ?? endpoint.value, found.useFips ?? fips.checked,
+        found.useDualStack ?? dualStack.checked]);
       return () => set(before);
     },
   };

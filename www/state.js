@@ -2,7 +2,7 @@
 // tab: what is being typed, without whatever may be a secret. The fields of the keys are in neither.
 
 import { announce, byId, copy } from "./dom.js";
-import { storable } from "./secrets.js";
+import { storable, withoutKeys } from "./secrets.js";
 
 // The names in the address, and the fields. Nothing else ever gets there.
 const IN_LINK = {
@@ -10,7 +10,7 @@ const IN_LINK = {
   fips: "fips", dualstack: "dual-stack",
 };
 const TYPED = [...Object.values(IN_LINK), "lines", "kind", "status", "headers", "body", "signed-at"];
-const STORED_AS = "typed";
+const STORED_AS = "neptune-import-tasks typed";
 const PAUSE = 250;
 
 const isSwitch = (field) => field.type === "checkbox";
@@ -27,7 +27,9 @@ function hashOf(isGood) {
   for (const [name, id] of Object.entries(IN_LINK)) {
     const field = byId(id);
     const value = valueOf(field);
-    if (value !== "" && value !== field.dataset.usual && isGood(id)) pairs.set(name, value);
+    // A path of an endpoint may be anything, and so a secret. Ids, ARNs and regions have forms that no secret has.
+    const isSecret = (id === "endpoint" ? storable(value) : withoutKeys(value)) !== value;
+    if (value !== "" && value !== field.dataset.usual && isGood(id) && !isSecret) pairs.set(name, value);
   }
   return pairs.toString();
 }
@@ -35,7 +37,7 @@ function hashOf(isGood) {
 function restoreTyped() {
   let typed = {};
   try {
-    typed = JSON.parse(sessionStorage.getItem(STORED_AS) ?? "{}");
+    typed = JSON.parse(sessionStorage.getItem(STORED_AS)) ?? {};
   } catch {
     // No storage, or not what this page has stored.
   }
@@ -43,8 +45,10 @@ function restoreTyped() {
 }
 
 function restoreLinked() {
+  if (location.hash.length < 2) return;
   const linked = new URLSearchParams(location.hash.slice(1));
-  for (const [name, id] of Object.entries(IN_LINK)) if (linked.has(name)) setValue(byId(id), linked.get(name));
+  // What a link does not name it has not: whoever opens it should see what its sender saw.
+  for (const [name, id] of Object.entries(IN_LINK)) setValue(byId(id), linked.get(name) ?? byId(id).dataset.usual ?? "");
 }
 
 /** Fills the fields before the panels look at them. */
@@ -67,7 +71,9 @@ export function startState(isGood) {
     const address = location.pathname + location.search + (hash && `#${hash}`);
     if (address !== location.pathname + location.search + location.hash) history.replaceState(null, "", address);
     try {
-      const typed = TYPED.map((id) => [id, storable(valueOf(byId(id)))]);
+      // A value that has passed is what it is, however long the name of a role may be.
+      const inLink = Object.values(IN_LINK);
+      const typed = TYPED.map((id) => [id, inLink.includes(id) && isGood(id) ? withoutKeys(valueOf(byId(id))) : storable(valueOf(byId(id)))]);
       sessionStorage.setItem(STORED_AS, JSON.stringify(Object.fromEntries(typed)));
     } catch {
       // No storage, or more than fits: then a reload keeps what the address holds.

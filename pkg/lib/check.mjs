@@ -77,7 +77,8 @@ export const roleArnSchema = /* @__PURE__ */ schema((x) => check(ROLE_ARN, x));
 export function roleArnParts(arn) {
   if (!isRoleArn(arn, { revision: "current" })) parseRoleArn(arn);
   const [partition, accountId, path, roleName] = partsOf(arn).split(":");
-  return { partition, accountId, path, roleName };
+  // As it is written, where the way here has made U+FFFD of half a surrogate pair.
+  return { partition: arn.substr(4, partition.length), accountId, path, roleName };
 }
 
 const published = [];

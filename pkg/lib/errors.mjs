@@ -7,7 +7,7 @@
 function mark(Class, name) {
   const key = Symbol.for(`neptune-import-tasks/${name}`);
   Object.defineProperty(Class, "name", { value: name });
-  Object.defineProperty(Class.prototype, key, { value: true });
+  Class.prototype[key] = true;
   Object.defineProperty(Class, Symbol.hasInstance, {
     // A class that extends this one inherits the method, and knows its own instances in the usual way.
     value(x) { return this === Class ? Boolean(x?.[key]) : Function.prototype[Symbol.hasInstance].call(this, x); },

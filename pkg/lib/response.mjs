@@ -3,7 +3,7 @@
 import { bytesOf, isAbsent, refuse, tagOf, UNPAIRED } from "./arguments.mjs";
 import { ServiceError, UnreadableResponseError } from "./errors.mjs";
 import { guarded } from "./start.mjs";
-import { decode, utf8Length } from "./utf8.mjs";
+import { decode, utf8Length, wellFormed } from "./utf8.mjs";
 import * as glue from "wasm:glue";
 
 const readResponse = /* @__PURE__ */ guarded(glue.checkCancelImportTaskResponse);
@@ -77,7 +77,7 @@ function membersText(object) {
     const type = typeof member;
     const value = type === "string" || type === "number" ? String(member) : "";
     const letter = type !== "string" ? type === "number" ? "n" : "o" : UNPAIRED.test(value) ? "u" : "s";
-    text += `${name}\0${letter}${utf8Length(value)}:${value}`;
+    text += `${name}\0${letter}${utf8Length(value)}:${wellFormed(value)}`;
   }
   return text;
 }

@@ -3,12 +3,23 @@
 import { attach } from "wasm:glue";
 import { compile, compileAsync } from "wasm:module";
 
+// A call that needed more than this is not worth keeping the memory for.
+const LARGE = 1 << 24;
+
 let module;
 let memory;
+// That of an instance that an exception has left, until it is wiped.
+let left;
 
-function start() {
-  module ??= compile();
-  memory = attach(new WebAssembly.Instance(module).exports);
+function wipe() {
+  left &&= void new Uint8Array(left.buffer).fill(0);
+}
+
+function start(compiled = module ?? compile()) {
+  wipe();
+  memory = attach(new WebAssembly.Instance(compiled).exports);
+  // Only what has started is kept: whatever else was passed in must not be met again.
+  module = compiled;
 }
 
 /**
@@ -20,11 +31,17 @@ function start() {
 export const guarded = (run) => (...args) => {
   if (!memory) start();
   try {
-    return run(...args);
+    const result = run(...args);
+    if (memory.buffer.byteLength > LARGE) memory = undefined;
+    return result;
   } catch (error) {
-    const left = memory;
+    left = memory;
     memory = undefined;
-    new Uint8Array(left.buffer).fill(0);
+    try {
+      wipe();
+    } catch {
+      // Not even for this is there stack left: the next call does it.
+    }
     throw error;
   }
 };
@@ -34,6 +51,6 @@ export const guarded = (run) => (...args) => {
  * of any function compiles where it is.
  */
 export async function init(compiled) {
-  module ??= compiled ?? await compileAsync();
-  if (!memory) start();
+  const ready = compiled ?? module ?? await compileAsync();
+  if (!memory) start(ready);
 }

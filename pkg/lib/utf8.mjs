@@ -8,24 +8,23 @@ const decoder = known && /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: t
 
 export function encode(text) {
   if (known) return encoder.encode(text);
-  const bytes = unescape(encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\uFFFD")));
+  const bytes = unescape(encodeURIComponent(wellFormed(text)));
   return Uint8Array.from(bytes, (byte) => byte.charCodeAt(0));
 }
+
+/** A text with U+FFFD for each half of a surrogate pair, as encoding makes it: so that what is joined stays apart. */
+export const wellFormed = (text) => text.replace(/\p{Surrogate}/gu, "\uFFFD");
 
 /** How many bytes a text has as UTF-8. */
 export const utf8Length = (text) => (/[^\0-\x7F]/.test(text) ? encode(text).length : text.length);
 
 export function decode(bytes) {
   if (known) return decoder.decode(bytes);
-  let [text, escaped] = ["", ""];
-  for (const byte of bytes) {
-    text += byte < 128 ? String.fromCharCode(byte) : "\uFFFD";
-    escaped += `%${byte.toString(16).padStart(2, "0")}`;
-  }
+  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
   try {
-    return decodeURIComponent(escaped);
+    return decodeURIComponent(escape(text));
   } catch {
     // No UTF-8. Without the globals, each byte beyond ASCII is taken for the one that is wrong.
-    return text;
+    return text.replace(/[^\0-\x7F]/g, "\uFFFD");
   }
 }

@@ -7,6 +7,9 @@
 
 #![expect(unsafe_code, reason = "an allocator hands out memory, which only unsafe code can")]
 
+#[cfg(any(target_feature = "atomics", not(target_os = "unknown")))]
+compile_error!("the arena is for a WebAssembly without threads, whose memory nobody else makes larger");
+
 use core::arch::wasm32::{memory_grow, memory_size};
 use std::alloc::{GlobalAlloc, Layout};
 use std::cell::Cell;
@@ -42,7 +45,8 @@ unsafe impl GlobalAlloc for Arena {
             self.start.set(size);
             self.next.set(size);
         }
-        let start = (self.next.get() + layout.align() - 1) & !(layout.align() - 1);
+        let (align, next) = (layout.align() - 1, self.next.get());
+        let start = next + (next.wrapping_neg() & align);
         let Some(end) = start.checked_add(layout.size()) else { return ptr::null_mut() };
         if end > size && memory_grow::<0>((end - size).div_ceil(PAGE)) == usize::MAX {
             return ptr::null_mut();

@@ -6,6 +6,7 @@
 
 #![expect(clippy::must_use_candidate, reason = "JavaScript does not see it")]
 
+#[cfg(arena)]
 mod arena;
 pub mod check;
 mod json_text;
@@ -14,5 +15,7 @@ pub mod request;
 #[cfg(feature = "requests")]
 pub mod response;
 
+// In the build of the npm package alone: whoever uses the crate in a WebAssembly of their own has an allocator already.
+#[cfg(arena)]
 #[global_allocator]
 static ALLOCATOR: arena::Arena = arena::Arena::new();

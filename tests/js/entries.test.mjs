@@ -71,6 +71,15 @@ test("a module that was compiled already can be given to init", () => {
   assert.equal(execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" }), "true false\n");
 });
 
+test("what is no module spoils nothing", async () => {
+  const program = `import { init, isTaskId } from "neptune-import-tasks";
+    for (const wrong of [{}, Promise.resolve(), "x", new Uint8Array(8)]) await init(wrong).then(() => console.log("taken"), ({ name }) => console.log(name));
+    console.log(isTaskId("t-0123456789"));
+    await init();`;
+  assert.equal(execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" }),
+    "TypeError\nTypeError\nTypeError\nTypeError\ntrue\n");
+});
+
 test("where there is no TextEncoder and no TextDecoder, everything works too", () => {
   const program = `
     delete globalThis.TextEncoder; delete globalThis.TextDecoder;
@@ -99,4 +108,26 @@ test("bytes and text, with the globals", () => {
   const text = "a\u00e9\u4e2d\u{1F600}\uFEFF";
   assert.equal(decode(encode(text)), text);
   assert.deepEqual([...encode("\uD83D")], [0xef, 0xbf, 0xbd]);
+});
+
+test("halves of surrogate pairs in neighbouring texts stay apart", () => {
+  const task = '"taskId":"t-0123456789","source":"s","roleArn":"arn:aws:iam::123456789012:role/r","status":"CANCELLING"';
+  const body = `{"x":"\\ud800","\\udc00":0,${task}}`;
+  assert.equal(tasks.checkCancelImportTaskResponse({ status: 200, headers: {}, body }).value?.taskId, "t-0123456789");
+  const build = (taskIdentifier, region, credentials) => () =>
+    tasks.cancelImportTaskRequest({ taskIdentifier }, { region, credentials, date: 0 });
+  assert.throws(build("t-0123456789\ud83d", "\ude00us-east-1"), /unexpected `\uFFFD` at index 12 after the task id/);
+  assert.throws(build("t-0123456789", "us-east-1", { accessKeyId: "A", secretAccessKey: "\ude00s", sessionToken: "t\ud83d" }),
+    /unexpected `\uFFFD` at index 1 in the value of the session token/);
+});
+
+test("the parts of an ARN are as they are written", () => {
+  const arn = "arn:aws\ud800:iam::123456789012:role/x";
+  assert.equal(tasks.roleArnParts(arn).partition, "aws\ud800");
+});
+
+test("a header that came ten thousand times is read", () => {
+  const headers = Array.from({ length: 10_000 }, () => ["x-amzn-requestid", "x".repeat(100)]);
+  const { error } = tasks.checkCancelImportTaskResponse({ status: 404, headers, body: "" });
+  assert.equal(error.$metadata.requestId.length, 10_000 * 102 - 2);
 });

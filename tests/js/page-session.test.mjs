@@ -95,6 +95,15 @@ describe("using the page", { timeout: 240_000 }, () => {
         { "task-id": ID, region: "us-east-2", endpoint: "https://vpce.example.com/x" }],
       [`https://neptune-graph-fips.ca-central-1.api.aws/importtasks/${ID}`, { "task-id": ID, region: "ca-central-1" }],
       [answer, { "task-id": ID, "graph-id": GRAPH, "role-arn": ARN, status: "200", body: answer }],
+      ["arn:aws:iam::123456789012:role/a,b", { "role-arn": "arn:aws:iam::123456789012:role/a,b" }],
+      ["arn:aws:iam::1234567890123:role/Admin", { "role-arn": "arn:aws:iam::1234567890123:role/Admin" }],
+      ["aws neptune-graph cancel-import-task --task-identifier t-0A1B2C3D4E --region us-est-1", { "task-id": "t-0A1B2C3D4E", region: "us-est-1" }],
+      [`aws neptune-graph get-import-task --task-identifier '${ID}' --source s3://b/t-aaaaaaaaaa/x`, { "task-id": ID }],
+      ["http://localhost:8182/base/importtasks/t-abcdefghij", { "task-id": "t-abcdefghij", endpoint: "http://localhost:8182/base" }],
+      [`https://x.example/#taskId%3D${ID}%3BgraphId%3D${GRAPH}`, { "task-id": ID, "graph-id": GRAPH }],
+      ["An error occurred (ConflictException) when calling the CancelImportTask operation: It has succeeded.",
+        { headers: "x-amzn-errortype: ConflictException", body: '{\n  "message": "It has succeeded."\n}' }],
+      ["* Connected\n> DELETE / HTTP/2\n< HTTP/1.1 100 Continue\n<\n< HTTP/2 403\n< a: b\n<\n{}", { status: "403", headers: "a: b", body: "{}" }],
       ['{"message":"no such task","code":"x"}', { status: "", body: '{"message":"no such task","code":"x"}' }],
       [`HTTP/1.1 409 Conflict\r\nx-amzn-errortype: ConflictException\r\n\r\n{"message":"no"}`,
         { status: "409", headers: "x-amzn-errortype: ConflictException", body: '{"message":"no"}' }],
@@ -106,6 +115,7 @@ describe("using the page", { timeout: 240_000 }, () => {
       await paste("task-id", pasted);
       for (const [id, expected] of Object.entries(wanted)) assert.equal(await value(id), expected, `${pasted}: ${id}`);
       assert.match(await text("taken"), /^Took the [^.]+ from what was pasted\./, pasted);
+      if (pasted.includes("-fips.")) assert.deepEqual([await page.isChecked("#fips"), await page.isChecked("#dual-stack")], [true, true]);
       if (!("task-id" in wanted)) assert.equal(await value("task-id"), "", pasted);
       await hears("Took the");
     }
@@ -152,6 +162,34 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.equal(await value("region"), "us-east-1");
     assert.equal(await focused(), "region");
     assert.doesNotMatch(await text("request-verdict"), /Warning/);
+  });
+
+  test("says what is wrong with the rest before there is a task id", async () => {
+    await page.fill("#region", "us east");
+    await page.locator("#region").blur();
+    assert.equal(await page.getAttribute("#region", "aria-invalid"), "true");
+    await page.fill("#region", "us-east-1");
+    await page.fill("#endpoint", "https://x.example");
+    await page.check("#fips");
+    assert.match(await text("request-verdict"), /FIPS and custom endpoint are not supported/);
+    await page.uncheck("#fips");
+    assert.match(await text("request-verdict"), /^No request yet: the task id is empty/);
+    await page.locator("#signing > summary").click();
+    await page.fill("#access-key-id", "ASIAIOSFODNN7EXAMPLE");
+    await page.fill("#secret-access-key", SECRET);
+    assert.match(await text("signing-verdict"), /once there is a task id[\s\S]*the session token is missing/);
+  });
+
+  test("takes a response apart wherever it is pasted in the third panel", async () => {
+    for (const id of ["status", "headers", "body"]) {
+      await paste(id, 'HTTP/2 409 \r\nx-amzn-errortype: ConflictException\r\n\r\n{"message":"no"}');
+      assert.deepEqual([await value("status"), await value("headers"), await value("body")],
+        ["409", "x-amzn-errortype: ConflictException", '{"message":"no"}']);
+      await page.fill("#status", "");
+    }
+    await page.fill("#status", "HTTP/2 409");
+    await page.locator("#status").blur();
+    assert.match(await text("answer-verdict"), /ConflictException, status 409/);
   });
 
   test("shows the request for other tools in tabs, by keyboard too, and copies what it shows", async () => {
@@ -247,6 +285,9 @@ describe("using the page", { timeout: 240_000 }, () => {
     await page.waitForTimeout(400);
     holdsNoSecret(await traces({ isTokenInBody: true }), "with an answer");
     holdsNoSecret(await text("answer-verdict"), "in what is said of an answer");
+    await page.fill("#headers", "x-amzn-errortype: InvalidSignatureException");
+    await hears("InvalidSignatureException: The Canonical String");
+    holdsNoSecret(await page.textContent("#live"), "in what is heard");
     await page.click("#clear");
     await page.waitForTimeout(400);
     for (const id of ["access-key-id", "secret-access-key", "session-token"]) assert.equal(await value(id), "");
@@ -272,6 +313,14 @@ describe("using the page", { timeout: 240_000 }, () => {
         await page.fill(`#${id}`, "");
       }
     }
+    for (const written of [`export AWS_SECRET_ACCESS_KEY=${SECRET}`, `"secretAccessKey": "${SECRET.replaceAll("/", "\\/")}"`]) {
+      await page.fill("#lines", written);
+      await page.waitForTimeout(300);
+      holdsNoSecret(await page.evaluate(() => JSON.stringify({ ...sessionStorage }).replaceAll("\\", "")), written);
+    }
+    await page.fill("#endpoint", `https://example.com/${SECRET}`);
+    await page.waitForTimeout(300);
+    assert.deepEqual(await hash(), {});
     await page.fill("#endpoint", `https://user:${SECRET}@example.com/`);
     await page.waitForTimeout(300);
     assert.deepEqual(await hash(), {});
@@ -314,6 +363,7 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.equal(shown.includes(TOKEN), false);
     await page.click("#clear");
     assert.match(await text("answer-verdict"), /the keys above/);
+    assert.equal((await text("answer-verdict") + await value("body")).includes(TOKEN), false, "after Clear");
   });
 
   test("lights the place in the life of a task", async () => {
@@ -351,8 +401,8 @@ describe("using the page", { timeout: 240_000 }, () => {
 
   test("loses nothing by a reload but the keys", async () => {
     const typed = {
-      "task-id": "t-0123", "graph-id": "G-", "role-arn": "arn:", region: "us east", endpoint: "ftp://x", lines: `${ID}\nbad\n`,
-      status: "409", headers: "a: b\nc: d", body: '{"message":"<b>no</b>"}',
+      "task-id": "t-0123", "graph-id": "G-", "role-arn": "arn:aws:iam::123456789012:role/NeptuneAnalyticsImportRoleProdctio9", region: "us east", endpoint: "ftp://x", lines: `${ID}\nbad\n`,
+      status: "409", headers: "a: b\nc: d", body: '{"message":"<b>no</b> da39a3ee5e6b4b0d3255bfef95601890afd80709"}',
     };
     for (const [id, written] of Object.entries(typed)) await page.fill(`#${id}`, written);
     await page.locator("#signing > summary").click();

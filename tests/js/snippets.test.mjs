@@ -101,6 +101,15 @@ async function wordsOf(command, snippet) {
   return stdout.trimEnd().split("\n");
 }
 
+test("the id in a snippet is the one that was checked", () => {
+  let reads = 0;
+  const input = { get taskIdentifier() { return (reads += 1) > 1 ? "evil" : ID; } };
+  assert.throws(() => requestSnippets(input, { region: "us-east-1" }), /task id/);
+  const sly = { get taskIdentifier() { return (reads += 1) % 3 === 0 ? "evil" : ID; } };
+  reads = 0;
+  for (const snippet of Object.values(requestSnippets(sly, { region: "us-east-1" }))) assert.ok(snippet.includes(ID) && !snippet.includes("evil"));
+});
+
 test("a shell takes every address for what it is", async () => {
   for (const path of AWKWARD) {
     const endpoint = `https://example.com/${path}/${path}`;
