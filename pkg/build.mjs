@@ -44,9 +44,10 @@ function compile(features, work) {
 
 /**
  * Replaces what formats and prints a panic by a trap. A panic of Rust ends in a trap on this target anyway, and prints
- * nowhere; the code for it is a tenth of the file. The crate itself formats nothing, see src/text.rs.
+ * nowhere; the code for it is a tenth of the file. The crate itself formats nothing, see src/text.rs. The table of JavaScript
+ * values goes too, because none crosses the boundary.
  */
-function dropPanicMessages(from, to) {
+function dropUnused(from, to) {
   binaryen.setDebugInfo(true);
   // The texts go too: zeros of the same length pack to nothing.
   const texts = new RegExp([
@@ -75,7 +76,6 @@ function dropPanicMessages(from, to) {
     }
   }
   if (dropped === 0) throw new Error("no panic code found: have the names of Rust's functions changed?");
-  // The table of JavaScript values, and what fills it: only texts and numbers cross the boundary.
   for (const name of ["__wbindgen_externrefs", "__wbindgen_start"]) module.removeExport(name);
   writeFileSync(to, module.emitBinary());
   module.dispose();
@@ -186,7 +186,7 @@ function makeWasm(name, features) {
   const work = join(root, "target/pkg", name);
   mkdirSync(work, { recursive: true });
   compile(features, work);
-  dropPanicMessages(join(work, "neptune_bg.wasm"), join(work, "trapping.wasm"));
+  dropUnused(join(work, "neptune_bg.wasm"), join(work, "trapping.wasm"));
   const glue = tailored(readFileSync(join(work, "neptune_bg.js"), "utf8"));
   const names = optimize(join(work, "trapping.wasm"), join(work, "neptune.wasm"));
   writeFileSync(join(work, "glue.mjs"), withShortNames(glue, names));

@@ -49,7 +49,7 @@ export function startPaste(fields, fill) {
         ? " Its status is still to be filled in." : undefined),
       element("p", "took", ...namesOf(found).filter((name) => typeof found[name] === "string").map((name) => code(found[name]))),
       keep,
-      button("Good", hide),
+      button("Close", hide),
     );
     note.hidden = false;
     announce(said);

@@ -29,7 +29,7 @@ function quotedTexts(message) {
   const middle = message.indexOf(STRING, start);
   if (start < 0 || middle < 0) return undefined;
   const canonical = message.slice(start, middle);
-  const [, string] = message.slice(middle).split("'", 2);
+  const [, string] = message.slice(middle).split("'");
   return string === undefined ? undefined : [canonical.slice(canonical.indexOf("'") + 1, canonical.lastIndexOf("'")), string];
 }
 
@@ -48,7 +48,7 @@ function difference(text, ours, theirs) {
 }
 
 const ON_THE_WAY = "was changed between signing and AWS";
-const nameOf = (line) => line.split(":", 1)[0];
+const nameOf = (line) => line.split(":")[0];
 
 /** What has happened to a header line. The first to differ may be another header, where one is missing. */
 function aboutHeader({ ours, theirs }, ourText) {

@@ -3,7 +3,7 @@
 import { flag, isAbsent, milliseconds, refuse, string } from "./arguments.mjs";
 import { enough, TASK_ID, valueOf } from "./check.mjs";
 import { guarded } from "./start.mjs";
-import { utf8Length, wellFormed } from "./utf8.mjs";
+import { isAscii, utf8Length, wellFormed } from "./utf8.mjs";
 import * as glue from "wasm:glue";
 
 const buildRequest = /* @__PURE__ */ guarded(glue.cancelImportTaskRequest);
@@ -48,7 +48,9 @@ function build(input, config, isExplained) {
   if (isExplained && !signer) refuseCredentials(credentials);
   const { accessKeyId = "", secretAccessKey = "", sessionToken = "", expiration } = signer ?? {};
   // As one text: each crossing into WebAssembly costs more than the letters.
-  const texts = [id, place, given, parsed ?? "", accessKeyId, sessionToken, secretAccessKey].map(wellFormed);
+  let texts = [id, place, given, parsed ?? "", accessKeyId, sessionToken, secretAccessKey];
+  let lengthOf = (text) => text.length;
+  if (!isAscii(texts.join(""))) [texts, lengthOf] = [texts.map(wellFormed), utf8Length];
   const flags = flag("useFipsEndpoint", useFipsEndpoint)
     | flag("useDualstackEndpoint", useDualstackEndpoint) << 1
     | isGiven << 2
@@ -58,7 +60,7 @@ function build(input, config, isExplained) {
     | (expiration !== undefined) << 6
     | isExplained << 7;
   const built = buildRequest(
-    texts.join(""), ...texts.slice(0, -1).map(utf8Length), flags,
+    texts.join(""), ...texts.slice(0, -1).map(lengthOf), flags,
     isAbsent(date) ? Date.now() : milliseconds("date", date), expiration ?? 0,
   );
   // An issue and warnings come as JSON: no method of HTTP begins like it.

@@ -52,7 +52,7 @@ function bodyText(body) {
     }
     text = decode(bytes ?? refuse("response body", "a string, a Uint8Array or an ArrayBuffer", body));
   }
-  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+  return text.replace(/^\uFEFF/, "");
 }
 
 /** What the body is, and the members of the object in it. */

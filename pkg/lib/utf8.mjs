@@ -12,11 +12,13 @@ export function encode(text) {
   return Uint8Array.from(bytes, (byte) => byte.charCodeAt(0));
 }
 
+export const isAscii = (text) => !/[^\0-\x7F]/.test(text);
+
 /** A text with U+FFFD for each half of a surrogate pair, as encoding makes it: so that what is joined stays apart. */
 export const wellFormed = (text) => text.replace(/\p{Surrogate}/gu, "\uFFFD");
 
 /** How many bytes a text has as UTF-8. */
-export const utf8Length = (text) => (/[^\0-\x7F]/.test(text) ? encode(text).length : text.length);
+export const utf8Length = (text) => (isAscii(text) ? text.length : encode(text).length);
 
 export function decode(bytes) {
   if (known) return decoder.decode(bytes);
