@@ -562,9 +562,11 @@ describe("using the page", { timeout: 240_000 }, () => {
           return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
         });
         assert.deepEqual(violations, [], `${name}, ${colorScheme}`);
-        await page.setViewportSize({ width: 320, height: 640 });
-        const isWide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-        assert.equal(isWide, false, `${name}: sideways at 320 pixels`);
+        for (const width of [320, 768, 1440]) {
+          await page.setViewportSize({ width, height: 640 });
+          const isWide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+          assert.equal(isWide, false, `${name}: sideways at ${width} pixels`);
+        }
       }
     }
   });
