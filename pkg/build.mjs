@@ -94,7 +94,7 @@ function optimize(from, to) {
   return JSON.parse(printed);
 }
 
-/** The glue with the short names of the file's exports, and `start` for a new instance. */
+/** The glue with the short names of the file's exports, and `attach` for a new instance. */
 function withShortNames(glue, { imports, exports }) {
   if (imports.length > 0) throw new Error(`the WebAssembly imports something: ${imports}`);
   const short = (name) => exports.find(([long]) => long === name)[1];

@@ -134,6 +134,7 @@ export function startRequest(taskId) {
       });
     },
   });
+
   const follow = () => {
     verdict.follow();
     signing.follow();
@@ -142,6 +143,7 @@ export function startRequest(taskId) {
   for (const field of [region, endpoint, fips, dualStack]) field.addEventListener("input", signing.follow);
   for (const field of [...keys, signedAt]) field.addEventListener("input", verdict.follow);
   startSecrets();
+
   return {
     copy: snippets.copy,
     explain: (date) => explain(date ?? timeOf(signedAt.value)),

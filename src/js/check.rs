@@ -24,7 +24,8 @@ pub fn accepts(kind: usize, text: &str) -> bool {
     kind_at(kind).accepts(text)
 }
 
-/// Checks a text: nothing is returned where there is nothing to say. `unpaired` is where it has half a surrogate pair, which the way here has made U+FFFD; -1 if nowhere.
+/// Checks a text: nothing is returned where there is nothing to say. `unpaired` is where it has half a surrogate pair,
+/// which the way here has made U+FFFD; -1 if nowhere.
 #[wasm_bindgen]
 pub fn check(kind: usize, text: &str, unpaired: isize) -> String {
     let kind = kind_at(kind);
