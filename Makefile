@@ -14,7 +14,7 @@ TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/neptune-import-tasks
 VERSION := $(shell sed -n 's/^  "version": "\(.*\)",$$/\1/p' pkg/package.json)
 AWS_TOOLS := $(TOOLS)/aws-$(shell cksum tests/setup/requirements.txt | cut -d' ' -f1)
 TARBALL := target/package/neptune-import-tasks-$(VERSION).tgz
-SOURCES := Cargo.toml Cargo.lock $(shell find src -name '*.rs') $(wildcard pkg/*.mjs pkg/*.ts pkg/lib/*.mjs pkg/*/package.json)
+SOURCES := Cargo.toml Cargo.lock $(shell find src -name '*.rs') $(wildcard pkg/*.mjs pkg/*.ts pkg/*/*.mjs pkg/*/package.json)
 
 export PATH := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)/bin:$(TOOLS)/wasm-pack-$(WASM_PACK)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 # For a release: the address of the repository, see pkg/pack.mjs.

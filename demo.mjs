@@ -8,13 +8,11 @@ import {
 } from "neptune-import-tasks";
 import { requestSnippets } from "neptune-import-tasks/snippets";
 
-import { createFakeService } from "./pkg/testing/fake-service.mjs";
-import { createSignatureCheck } from "./pkg/testing/signatures.mjs";
+import { createFakeService } from "./pkg/testing.mjs";
 
 // The example of AWS's documentation, which opens nothing there.
 const credentials = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
-const signatures = createSignatureCheck({ credentials: [credentials], region: "us-east-1" });
-const service = createFakeService({ cancellingFor: 600, signatures });
+const service = createFakeService({ cancellingFor: 600, credentials, region: "us-east-1" });
 const running = service.addTask({ taskId: "t-0123456789", graphId: "g-0123456789", format: "CSV" });
 const finished = service.addTask({ taskId: "t-finished00", status: "SUCCEEDED" });
 const server = await service.listen();

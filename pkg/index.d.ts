@@ -276,8 +276,16 @@ export interface Credentials {
  * A request in the shape of the second argument of `fetch`.
  * @example const send = (request: CancelImportTaskRequest) => fetch(request.url, request)
  */
-export interface CancelImportTaskRequest {
+export interface CancelImportTaskRequest extends ImportTaskRequest {
   method: "DELETE";
+}
+
+/**
+ * A request in the shape of the second argument of `fetch`.
+ * @example const send = (request: ImportTaskRequest) => fetch(request.url, request)
+ */
+export interface ImportTaskRequest {
+  method: "DELETE" | "GET";
   url: string;
   /** The headers to send; names in lower case. `host` is signed too, and comes from the URL. */
   headers: Record<string, string>;
@@ -294,6 +302,41 @@ export interface CancelImportTaskRequest {
  * const response = await fetch(request.url, request)
  */
 export function cancelImportTaskRequest(input: CancelImportTaskInput, config: RequestConfig): CancelImportTaskRequest;
+
+/**
+ * Which task to look at, under the AWS SDKs' name.
+ * @example const input: GetImportTaskInput = { taskIdentifier: "t-0123456789" }
+ */
+export interface GetImportTaskInput {
+  /** The id of the task. A plain string is checked. */
+  readonly taskIdentifier: TaskId | string;
+}
+
+/**
+ * Which tasks to list, under the AWS SDKs' names.
+ * @example const input: ListImportTasksInput = { graphIdentifier: "g-0123456789", maxResults: 25 }
+ */
+export interface ListImportTasksInput {
+  /** Only the tasks of this graph. A plain string is checked. */
+  readonly graphIdentifier?: GraphId | string | undefined;
+  /** The most tasks of a page, 1 to 100. */
+  readonly maxResults?: number | undefined;
+  /** Where to go on: the token of the page before. */
+  readonly nextToken?: string | undefined;
+}
+
+/**
+ * The request to look at an import task, signed if there are credentials.
+ * @throws {InvalidInputError} like {@link cancelImportTaskRequest}
+ * @example const request = getImportTaskRequest({ taskIdentifier: "t-0123456789" }, { region: "us-east-1", credentials })
+ */
+export function getImportTaskRequest(input: GetImportTaskInput, config: RequestConfig): ImportTaskRequest;
+/**
+ * The request for a page of import tasks, signed if there are credentials.
+ * @throws {InvalidInputError} like {@link cancelImportTaskRequest}
+ * @example const request = listImportTasksRequest({ maxResults: 25 }, { region: "us-east-1", credentials })
+ */
+export function listImportTasksRequest(input: ListImportTasksInput | undefined, config: RequestConfig): ImportTaskRequest;
 
 /**
  * A signed request, and what was signed, stage by stage.
@@ -397,14 +440,72 @@ export type ImportTaskStatus = Open<
  * The task as it is after the request. Status `CANCELLING` means that it has been told to stop.
  * @example const task: CancelImportTaskOutput = parseCancelImportTaskResponse({ status, headers, body })
  */
-export interface CancelImportTaskOutput {
+export interface CancelImportTaskOutput extends ImportTaskSummary {
+  $metadata: ResponseMetadata;
+}
+
+/**
+ * What all answers tell of an import task.
+ * @example const line = ({ taskId, status, source }: ImportTaskSummary) => `${taskId} ${status} ${source}`
+ */
+export interface ImportTaskSummary {
   taskId: string;
+  /** An Amazon S3 path, or a Neptune Database endpoint or snapshot. */
   source: string;
   roleArn: string;
   status: ImportTaskStatus;
   graphId?: string;
   format?: Open<"CSV" | "OPEN_CYPHER" | "PARQUET" | "NTRIPLES">;
   parquetType?: Open<"COLUMNAR">;
+}
+
+/**
+ * How far an import is. The service may leave these as they were when a task ends: the status of the task is what counts.
+ * @example const line = ({ progressPercentage = 0, errorCount = 0 }: ImportTaskDetails) => `${progressPercentage} %, ${errorCount} errors`
+ */
+export interface ImportTaskDetails {
+  status?: string;
+  startTime?: Date;
+  /** Seconds. */
+  timeElapsedSeconds?: number;
+  /** 0 to 100. */
+  progressPercentage?: number;
+  /** Errors in the data. */
+  errorCount?: number;
+  errorDetails?: string;
+  statementCount?: number;
+  dictionaryEntryCount?: number;
+}
+
+/**
+ * The task as it is now. What is not of the service model's type beyond the members of every task is left out, with a warning.
+ * @example const task: GetImportTaskOutput = await getImportTask({ taskIdentifier }, { region, credentials })
+ */
+export interface GetImportTaskOutput extends ImportTaskSummary {
+  importTaskDetails?: ImportTaskDetails;
+  importOptions?: {
+    neptune: {
+      s3ExportPath?: string;
+      s3ExportKmsKeyId?: string;
+      preserveDefaultVertexLabels?: boolean;
+      preserveEdgeIds?: boolean;
+    };
+  };
+  /** The number of the attempt to import, from 1. */
+  attemptNumber?: number;
+  /** Why the task is in its status. */
+  statusReason?: string;
+  $metadata: ResponseMetadata;
+}
+
+/**
+ * A page of tasks.
+ * @example const ids = (page: ListImportTasksOutput) => page.tasks.map(({ taskId }) => taskId)
+ */
+export interface ListImportTasksOutput {
+  tasks: ImportTaskSummary[];
+  /** Where the next page begins, if there is one. */
+  nextToken?: string;
   $metadata: ResponseMetadata;
 }
 
@@ -412,8 +513,8 @@ export interface CancelImportTaskOutput {
  * What a response turned out to be.
  * @example const status = (read: ResponseCheck) => (read.ok ? read.value.status : read.error.name)
  */
-export type ResponseCheck =
-  | { readonly ok: true; readonly value: CancelImportTaskOutput; readonly warnings: readonly Issue[] }
+export type ResponseCheck<Output = CancelImportTaskOutput> =
+  | { readonly ok: true; readonly value: Output; readonly warnings: readonly Issue[] }
   | { readonly ok: false; readonly error: ServiceError | UnreadableResponseError };
 
 /**
@@ -434,6 +535,213 @@ export function parseCancelImportTaskResponse(response: HttpResponse): CancelImp
  * if (!read.ok) console.log(read.error.name) // "UnreadableResponseError"
  */
 export function checkCancelImportTaskResponse(response: HttpResponse): ResponseCheck;
+/**
+ * The task in a response to GetImportTask.
+ * @throws like {@link parseCancelImportTaskResponse}
+ * @example const { importTaskDetails } = parseGetImportTaskResponse({ status, headers, body })
+ */
+export function parseGetImportTaskResponse(response: HttpResponse): GetImportTaskOutput;
+/**
+ * The task in a response to GetImportTask, or the error that it is, as a value.
+ * @throws {InvalidInputError} if the argument is no response
+ * @example const read = checkGetImportTaskResponse({ status, headers, body })
+ */
+export function checkGetImportTaskResponse(response: HttpResponse): ResponseCheck<GetImportTaskOutput>;
+/**
+ * The page in a response to ListImportTasks.
+ * @throws like {@link parseCancelImportTaskResponse}
+ * @example const { tasks, nextToken } = parseListImportTasksResponse({ status, headers, body })
+ */
+export function parseListImportTasksResponse(response: HttpResponse): ListImportTasksOutput;
+/**
+ * The page in a response to ListImportTasks, or the error that it is, as a value.
+ * @throws {InvalidInputError} if the argument is no response
+ * @example const read = checkListImportTasksResponse({ status, headers, body })
+ */
+export function checkListImportTasksResponse(response: HttpResponse): ResponseCheck<ListImportTasksOutput>;
+
+// ---- send ----------------------------------------------------------------------------------------------------------
+
+/**
+ * What is needed of `AbortSignal`.
+ * @example const options = { region: "us-east-1", signal: AbortSignal.timeout(60_000) }
+ */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+/**
+ * What is needed of `fetch`.
+ * @example const options = { region: "us-east-1", fetch: createFakeService().fetch }
+ */
+export type FetchLike = (url: string, init: {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  // The runtime's own, which no two sets of types agree on.
+  readonly signal: never;
+  readonly redirect: "manual";
+}) => Promise<{ readonly status: number; readonly headers: HttpResponse["headers"]; text(): Promise<string> }>;
+
+/**
+ * How requests are sent. All times are milliseconds.
+ * @example const options: ClientOptions = { region: "eu-west-1", credentials: fromNodeProviderChain() }
+ */
+export interface ClientOptions extends Omit<RequestConfig, "credentials" | "date"> {
+  /**
+   * Whose requests they are, or a function that says so: it is asked before the first request, and again when less than five
+   * minutes are left of what it has said. Providers of the AWS SDK are such functions. Without them requests are not signed.
+   */
+  readonly credentials?: Credentials | (() => Credentials | Promise<Credentials>) | undefined;
+  /**
+   * What sends them.
+   * @default globalThis.fetch
+   */
+  readonly fetch?: FetchLike | undefined;
+  /** Ends it. Once it is aborted nothing is sent any more. */
+  readonly signal?: AbortSignalLike | undefined;
+  /**
+   * How often each request is sent at most.
+   * @default 3
+   */
+  readonly maxAttempts?: number | undefined;
+  /**
+   * How long to wait for an answer before a request counts as failed.
+   * @default 30000
+   */
+  readonly attemptTimeout?: number | undefined;
+  /**
+   * How long all of it may take.
+   * @default an hour for `cancelAndWait`, else as long as it takes
+   */
+  readonly maxWait?: number | undefined;
+}
+
+/**
+ * How a task is watched. All times are milliseconds.
+ * @example const options: WatchOptions = { region: "us-east-1", credentials, pollInterval: 10_000 }
+ */
+export interface WatchOptions extends ClientOptions {
+  /**
+   * How long to wait between two looks at the task: always the same, or half as long again each time.
+   * @default { first: 5000, longest: 60000 }
+   */
+  readonly pollInterval?: number | { readonly first: number; readonly longest: number } | undefined;
+  /** Called after each answer, and after each that did not come. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/**
+ * What is known of a task on the way.
+ * @example const line = ({ status, percent = 0 }: Progress) => `${status ?? "?"} ${percent} %`
+ */
+export interface Progress {
+  /** The task as it was seen last. */
+  readonly task?: GetImportTaskOutput | CancelImportTaskOutput;
+  readonly status?: ImportTaskStatus;
+  /** How much is done, 0 to 100, as the service says. */
+  readonly percent?: number;
+  /** For how many seconds the import has been going on, as the service says. */
+  readonly elapsed?: number;
+  /** Errors in the data, as the service says. */
+  readonly errorCount?: number;
+  /** Requests that were sent. */
+  readonly attempts: number;
+  /** Milliseconds since the call. */
+  readonly waited: number;
+  /** Milliseconds until the next request; absent if there is none. */
+  readonly nextIn?: number;
+  /** What the last request has failed with, if it has. */
+  readonly error?: ServiceError | UnreadableResponseError | NetworkError;
+}
+
+/**
+ * What was learned, once or several times in a row.
+ * @example const line = ({ since, operation, status, error }: HistoryEntry) => `${since} ms ${operation} ${status ?? error}`
+ */
+export interface HistoryEntry {
+  readonly operation: "CancelImportTask" | "GetImportTask" | "ListImportTasks";
+  /** The status of the task, if there was an answer about one. */
+  readonly status?: ImportTaskStatus;
+  /** The name of the error, if it was one. */
+  readonly error?: string;
+  readonly httpStatusCode?: number;
+  /** The id of the last request. */
+  readonly requestId?: string;
+  /** When it was learned first, in milliseconds since the call. */
+  readonly since: number;
+  /** When it was learned last. */
+  readonly until: number;
+  /** How often. */
+  readonly times: number;
+}
+
+/**
+ * What became of a task that was to be cancelled.
+ * @example if ((await cancelAndWait({ taskIdentifier }, options)).outcome === "finished-first") console.log("the data is in")
+ */
+export interface CancelAndWaitResult {
+  /**
+   * `cancelled`: it was seen CANCELLED. `already-cancelled`: so it was, by someone else. `finished-first`, `failed-first`: it
+   * ended as SUCCEEDED or FAILED before the cancel took effect. `gone`: there is no such task, or no longer. `timed-out`: the
+   * time of `maxWait` is up, and the cancel may still take effect. `aborted`: by the signal; the cancel is not taken back.
+   */
+  readonly outcome:
+    | "cancelled" | "finished-first" | "failed-first" | "already-cancelled" | "gone" | "timed-out" | "aborted";
+  /** The task as it was seen last, if it was. */
+  readonly task?: GetImportTaskOutput | CancelImportTaskOutput;
+  /** Requests that were sent. */
+  readonly attempts: number;
+  /** What was learned, in order. */
+  readonly history: readonly HistoryEntry[];
+}
+
+/**
+ * Tells the service to cancel a task. Resolves when it has accepted that, which is before the task has stopped.
+ * @throws {ServiceError} if the service refuses it
+ * @throws {UnreadableResponseError} if its answer makes no sense
+ * @throws {NetworkError} if there is no answer
+ * @throws {TimeoutError} if the time of `maxWait` is up
+ * @throws {InvalidInputError} if an argument is wrong, before anything is sent
+ * @throws the reason of the signal, if it is aborted
+ * @example const task = await cancelImportTask({ taskIdentifier: "t-0123456789" }, { region: "us-east-1", credentials })
+ */
+export function cancelImportTask(input: CancelImportTaskInput, options: ClientOptions): Promise<CancelImportTaskOutput>;
+/**
+ * Looks at a task.
+ * @throws like {@link cancelImportTask}
+ * @example const { status, importTaskDetails } = await getImportTask({ taskIdentifier }, { region, credentials })
+ */
+export function getImportTask(input: GetImportTaskInput, options: ClientOptions): Promise<GetImportTaskOutput>;
+/**
+ * Goes through the tasks, page by page.
+ * @throws like {@link cancelImportTask}; and {@link UnreadableResponseError} if the same token comes twice
+ * @example for await (const { tasks } of listImportTasks({}, { region, credentials })) console.log(tasks)
+ */
+export function listImportTasks(
+  input: ListImportTasksInput | undefined, options: ClientOptions,
+): AsyncGenerator<ListImportTasksOutput, void, undefined>;
+/**
+ * Watches a task until it has come to its end, whatever that is. Yields what is known after each look.
+ * @throws like {@link cancelImportTask}. A failure that passes does not end it; 400, 403 and 404 do, at once
+ * @example
+ * for await (const { status, percent } of watchImportTask({ taskIdentifier }, { region, credentials })) console.log(status, percent)
+ */
+export function watchImportTask(
+  input: GetImportTaskInput, options: WatchOptions,
+): AsyncGenerator<Progress & { readonly task: GetImportTaskOutput; readonly status: ImportTaskStatus }, void, undefined>;
+/**
+ * Cancels a task, and waits until it is known what has become of it.
+ * @throws {ServiceError} if the service refuses the cancel of a task that goes on, or to show the task
+ * @throws {UnreadableResponseError} if an answer makes no sense
+ * @throws {NetworkError} if there is no answer
+ * @throws {InvalidInputError} if an argument is wrong, before anything is sent
+ * @example
+ * const { outcome } = await cancelAndWait({ taskIdentifier: "t-0123456789" }, { region: "us-east-1", credentials })
+ */
+export function cancelAndWait(input: CancelImportTaskInput, options: WatchOptions): Promise<CancelAndWaitResult>;
 
 /**
  * An argument is not what it must be.
@@ -466,6 +774,12 @@ export class ServiceError extends Error {
   readonly $retryable?: { readonly throttling: boolean };
   /** The beginning of the body, where no message could be read from it. */
   readonly excerpt?: string;
+  /** Where it comes from a function that sends: how many requests were sent. */
+  readonly attempts?: number;
+  /** Likewise: what was learned before. */
+  readonly history?: readonly HistoryEntry[];
+  /** Likewise: the task as it was seen last. */
+  readonly task?: GetImportTaskOutput | CancelImportTaskOutput;
 }
 
 /**
@@ -475,10 +789,49 @@ export class ServiceError extends Error {
 export class UnreadableResponseError extends Error {
   constructor(members: Pick<UnreadableResponseError, "message" | "reason" | "$metadata" | "excerpt">);
   readonly name: "UnreadableResponseError";
-  readonly reason: "empty_body" | "not_json" | "not_an_object" | "missing_member" | "wrong_type";
+  readonly reason: "empty_body" | "not_json" | "not_an_object" | "missing_member" | "wrong_type" | "repeated_token";
   readonly $metadata: ResponseMetadata;
   /** The beginning of the body. */
   readonly excerpt: string;
+  /** Where it comes from a function that sends: how many requests were sent. */
+  readonly attempts?: number;
+  /** Likewise: what was learned before. */
+  readonly history?: readonly HistoryEntry[];
+  /** Likewise: the task as it was seen last. */
+  readonly task?: GetImportTaskOutput | CancelImportTaskOutput;
+}
+
+/**
+ * There was no answer: the connection could not be had, broke, or took too long. Whether the service has got the request is
+ * unknown. In a browser a service that does not allow the page to see its answers looks like this too. `cause` is what `fetch`
+ * has thrown.
+ * @example if (error instanceof NetworkError) console.log(error.attempts, error.cause)
+ */
+export class NetworkError extends Error {
+  constructor(members: { readonly message: string; readonly cause?: unknown } & Partial<Pick<NetworkError, "attempts" | "history" | "task">>);
+  readonly name: "NetworkError";
+  readonly cause?: unknown;
+  /** How many requests were sent. */
+  readonly attempts?: number;
+  /** What was learned before. */
+  readonly history?: readonly HistoryEntry[];
+  /** The task as it was seen last. */
+  readonly task?: GetImportTaskOutput | CancelImportTaskOutput;
+}
+
+/**
+ * The time of `maxWait` is up.
+ * @example if (error instanceof TimeoutError) console.log(error.history)
+ */
+export class TimeoutError extends Error {
+  constructor(members: { readonly message: string } & Partial<Pick<TimeoutError, "attempts" | "history" | "task">>);
+  readonly name: "TimeoutError";
+  /** How many requests were sent. */
+  readonly attempts?: number;
+  /** What was learned before. */
+  readonly history?: readonly HistoryEntry[];
+  /** The task as it was seen last. */
+  readonly task?: GetImportTaskOutput | CancelImportTaskOutput;
 }
 
 /**

@@ -4,15 +4,17 @@
 //!
 //! Source: <https://docs.aws.amazon.com/neptune-analytics/latest/apiref/API_CancelImportTask.html>
 
+use std::mem;
+
+use crate::answer::Answer as Read;
 use crate::endpoint::Endpoint;
-use crate::failure::{Failure, Metadata, Unreadable};
-use crate::http::{Body, Request, Response};
+use crate::failure::{Failure, Metadata};
+use crate::http::{Request, Response};
 use crate::id::TaskId;
-use crate::import_task::{ImportTask, MEMBERS, Member};
-use crate::issue::{Code, Issue};
-use crate::json::{MemberKind, Object};
-use crate::service_error;
-use crate::text;
+use crate::import_task::{self, ImportTask};
+use crate::issue::Issue;
+use crate::json::Object;
+use crate::operation::Operation;
 
 /// The request to cancel the task `id`, not signed.
 ///
@@ -30,11 +32,7 @@ use crate::text;
 /// ```
 #[must_use]
 pub fn request(id: &TaskId, endpoint: &Endpoint<'_>) -> Request {
-    Request {
-        method: "DELETE",
-        url: text::concat(&[&endpoint.url, "/importtasks/", id.as_str()]),
-        headers: Vec::new(),
-    }
+    import_task::request("DELETE", endpoint, "/", id.as_str())
 }
 
 /// The answer to a request that was accepted.
@@ -71,53 +69,7 @@ pub type Answer = (CancelImportTaskOutput, Vec<Issue>);
 /// A [service error](crate::failure::Cause::Service) for a status of 300 or more,
 /// [unreadable](crate::failure::Cause::Unreadable) for a success that makes no sense.
 pub fn read<O: Object>(response: &Response<O>) -> Result<Answer, Box<Failure>> {
-    if response.status >= 300 {
-        return Err(service_error::read(response));
-    }
-    let task = read_task(response)?;
-    let warnings = warnings(&task);
-    Ok((CancelImportTaskOutput { task, metadata: Metadata::read(response) }, warnings))
-}
-
-fn read_task<O: Object>(response: &Response<O>) -> Result<ImportTask, Box<Failure>> {
-    let (reason, what) = match &response.body {
-        Body::Object(object) => return read_members(response, object),
-        Body::Empty => (Unreadable::EmptyBody, "the body is empty"),
-        Body::NotJson => (Unreadable::NotJson, "the body is not JSON"),
-        Body::NotAnObject => (Unreadable::NotAnObject, "the body is no JSON object"),
-    };
-    Err(Failure::unreadable(response, reason, &[what]))
-}
-
-fn read_members<O: Object>(response: &Response<O>, object: &O) -> Result<ImportTask, Box<Failure>> {
-    let mut task = ImportTask::default();
-    for (slot, Member { name, is_required, .. }) in task.texts.iter_mut().zip(&MEMBERS) {
-        let member = object.member(name);
-        let (reason, what) = match member.kind {
-            MemberKind::String => {
-                *slot = Some(member.text);
-                continue;
-            }
-            MemberKind::Absent if !is_required => continue,
-            MemberKind::Absent => (Unreadable::MissingMember, "` is missing"),
-            _ => (Unreadable::WrongType, "` is not a string of well-formed text"),
-        };
-        return Err(Failure::unreadable(response, reason, &["the member `", name, what]));
-    }
-    Ok(task)
-}
-
-/// Values that no publication knows: the service knows better, but a reader will want to look.
-fn warnings(task: &ImportTask) -> Vec<Issue> {
-    let mut warnings = Vec::new();
-    for (text, member) in task.texts.iter().zip(&MEMBERS) {
-        if let Some(value) = text
-            && !member.knows(value)
-        {
-            let expected = "a value that is documented";
-            let issue = Issue::new(Code::UnknownValue, "task", member.name, expected);
-            warnings.push(issue.found(text::excerpt(value)));
-        }
-    }
-    warnings
+    let mut answer = Read::read(Operation::CancelImportTask, response)?;
+    let (warnings, metadata) = (mem::take(&mut answer.warnings), answer.metadata.clone());
+    Ok((CancelImportTaskOutput { task: answer.into_task(), metadata }, warnings))
 }

@@ -1,26 +1,40 @@
 //! Dates as HTTP headers have them: `Sun, 06 Nov 1994 08:49:37 GMT`. Only the form that servers must send.
 
-use crate::text;
-
-const MONTHS: &str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
+const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
+/// A `0` stands for a digit, a `?` for any letter.
+const FORM: &[u8] = b"???, 00 ??? 0000 00:00:00 GMT";
 const DAY: i64 = 86_400;
 
 /// The milliseconds since the beginning of 1970 that `date` is, or nothing if it is no such date.
 #[must_use]
 pub(crate) fn parse(date: &str) -> Option<i64> {
-    let (_, rest) = text::cut(date, b',')?;
-    let field = |number| text::field(rest.trim_ascii(), b' ', number);
-    if field(4) != Some("GMT") || field(5).is_some() {
-        return None;
+    let date = date.as_bytes();
+    let mut numbers = [0_i64; 5];
+    let mut place = 0;
+    let mut was_digit = false;
+    for (at, sign) in FORM.iter().enumerate() {
+        let byte = *date.get(at)?;
+        let is_digit = *sign == b'0';
+        place += usize::from(was_digit && !is_digit);
+        was_digit = is_digit;
+        if is_digit && byte.is_ascii_digit() {
+            let number = numbers.get_mut(place)?;
+            *number = *number * 10 + i64::from(byte - b'0');
+        } else if *sign != b'?' && *sign != byte {
+            return None;
+        }
     }
-    let number = |digits: &str| digits.parse::<i64>().ok().filter(|_| text::is_number(digits));
-    let month_name = field(1)?;
-    let month = (1_i64..).zip(text::split(MONTHS, b' ')).find(|(_, name)| *name == month_name)?.0;
-    let (day, year) = (number(field(0)?)?, number(field(2)?)?);
-    let part = |place| text::field(field(3)?, b':', place).and_then(number);
-    let (hour, minute, second) = (part(0)?, part(1)?, part(2)?);
+    let [day, year, hour, minute, second] = numbers;
+    let name = date.get(8..11)?;
+    let month = (1_i64..).zip(MONTHS.chunks_exact(3)).find(|(_, month)| *month == name)?.0;
     // A leap second is the first one of the next minute.
-    if !(1..=31).contains(&day) || !(1970..=9999).contains(&year) || hour > 23 || minute > 59 || second > 60 {
+    if date.len() > FORM.len()
+        || !(1..=31).contains(&day)
+        || year < 1970
+        || hour > 23
+        || minute > 59
+        || second > 60
+    {
         return None;
     }
     Some((days_before(year, month, day) * DAY + hour * 3600 + minute * 60 + second) * 1000)

@@ -3,7 +3,10 @@
 //! Status, format and Parquet type are open: the service has added values to each more than once, so one that no
 //! publication lists is kept as it came.
 
+use crate::answer::{Member, Need};
 use crate::check::Kind;
+use crate::endpoint::Endpoint;
+use crate::http::Request;
 use crate::text;
 
 macro_rules! known_values {
@@ -56,89 +59,92 @@ known_values! {
     COLUMNAR = "By columns.",
 }
 
-/// A member of the answer.
-pub(crate) struct Member {
-    pub(crate) name: &'static str,
-    /// Whether the service model requires it.
-    pub(crate) is_required: bool,
-    /// The patterns of its value, if it has any: one of them is enough.
-    pub(crate) kinds: &'static [Kind],
-    /// The values that some publication lists, with a space between them, if it has any.
-    pub(crate) known: &'static str,
-}
-
-/// The members in the order of [`ImportTask`].
-pub(crate) static MEMBERS: [Member; 7] = [
-    Member { name: "taskId", is_required: true, kinds: &[Kind::TaskId], known: "" },
-    Member { name: "source", is_required: true, kinds: &[], known: "" },
+/// The members of a task, in the order of [`ImportTask`].
+pub(crate) static TASK: [Member; 9] = [
+    Member { kinds: &[Kind::TaskId], ..Member::text("taskId", Need::Required) },
+    Member::text("source", Need::Required),
     Member {
-        name: "roleArn",
-        is_required: true,
         kinds: &[Kind::RoleArnDocumented, Kind::RoleArnCurrent],
-        known: "",
+        ..Member::text("roleArn", Need::Required)
     },
-    Member { name: "status", is_required: true, kinds: &[], known: status::KNOWN },
-    Member { name: "graphId", is_required: false, kinds: &[Kind::GraphId], known: "" },
-    Member { name: "format", is_required: false, kinds: &[], known: format::KNOWN },
-    Member { name: "parquetType", is_required: false, kinds: &[], known: parquet_type::KNOWN },
+    Member { known: status::KNOWN, ..Member::text("status", Need::Required) },
+    Member { kinds: &[Kind::GraphId], ..Member::text("graphId", Need::Optional) },
+    Member { known: format::KNOWN, ..Member::text("format", Need::Optional) },
+    Member { known: parquet_type::KNOWN, ..Member::text("parquetType", Need::Optional) },
+    Member::number("attemptNumber"),
+    Member::text("statusReason", Need::Extra),
 ];
 
-impl Member {
-    /// Says whether some publication knows `value`.
-    pub(crate) fn knows(&self, value: &str) -> bool {
-        (self.kinds.is_empty() && self.known.is_empty())
-            || self.kinds.iter().any(|kind| kind.accepts(value))
-            || (!self.known.is_empty() && text::is_one_of(value, self.known))
-    }
+/// A request to the import tasks, or to one of them.
+#[inline(never)]
+pub(crate) fn request(method: &'static str, endpoint: &Endpoint<'_>, sign: &str, rest: &str) -> Request {
+    let url = text::concat(&[&endpoint.url, "/importtasks", sign, rest]);
+    Request { method, url, headers: Vec::new() }
 }
 
-/// An import task, as far as the answer to `CancelImportTask` tells of it.
+/// An import task.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportTask {
-    /// The texts in the order of [`MEMBERS`]. Kept as a list because most of what is done with them is the same.
-    pub(crate) texts: [Option<String>; MEMBERS.len()],
+    /// The texts in the order of [`TASK`]. Kept as a list because most of what is done with them is the same.
+    pub(crate) texts: Vec<Option<String>>,
 }
 
 impl ImportTask {
+    fn text(&self, place: usize) -> Option<&str> {
+        self.texts.get(place)?.as_deref()
+    }
+
     /// Its id, as the service gave it.
     #[must_use]
     pub fn task_id(&self) -> &str {
-        self.texts[0].as_deref().unwrap_or_default()
+        self.text(0).unwrap_or_default()
     }
 
     /// Where the data comes from: an Amazon S3 path, or a Neptune Database endpoint or snapshot.
     #[must_use]
     pub fn source(&self) -> &str {
-        self.texts[1].as_deref().unwrap_or_default()
+        self.text(1).unwrap_or_default()
     }
 
     /// The role that may read the data.
     #[must_use]
     pub fn role_arn(&self) -> &str {
-        self.texts[2].as_deref().unwrap_or_default()
+        self.text(2).unwrap_or_default()
     }
 
     /// Where the task is in its life: one of [`status`], or a value that no publication lists.
     #[must_use]
     pub fn status(&self) -> &str {
-        self.texts[3].as_deref().unwrap_or_default()
+        self.text(3).unwrap_or_default()
     }
 
     /// The graph that the data goes into.
     #[must_use]
     pub fn graph_id(&self) -> Option<&str> {
-        self.texts[4].as_deref()
+        self.text(4)
     }
 
     /// The format of the data: one of [`format`](mod@format), or a value that no publication lists.
     #[must_use]
     pub fn format(&self) -> Option<&str> {
-        self.texts[5].as_deref()
+        self.text(5)
     }
 
     /// How Parquet files are laid out: one of [`parquet_type`], or a value that no publication lists.
     #[must_use]
     pub fn parquet_type(&self) -> Option<&str> {
-        self.texts[6].as_deref()
+        self.text(6)
+    }
+
+    /// The number of the attempt to import, from 1. Only [`get_import_task`](crate::get_import_task) tells it.
+    #[must_use]
+    pub fn attempt_number(&self) -> Option<f64> {
+        self.text(7)?.parse().ok()
+    }
+
+    /// Why the task is in its status. Only [`get_import_task`](crate::get_import_task) tells it.
+    #[must_use]
+    pub fn status_reason(&self) -> Option<&str> {
+        self.text(8)
     }
 }

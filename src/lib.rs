@@ -27,12 +27,20 @@
 //! ```
 
 #[cfg(feature = "requests")]
+mod answer;
+#[cfg(feature = "requests")]
 pub mod cancel_import_task;
+#[cfg(feature = "requests")]
+pub mod cancellation;
 pub mod check;
+#[cfg(feature = "requests")]
+pub mod document;
 #[cfg(feature = "requests")]
 pub mod endpoint;
 #[cfg(feature = "requests")]
 pub mod failure;
+#[cfg(feature = "requests")]
+pub mod get_import_task;
 pub mod grammar;
 mod hint;
 #[cfg(feature = "requests")]
@@ -49,6 +57,10 @@ pub mod js;
 #[cfg(feature = "requests")]
 pub mod json;
 pub mod lines;
+#[cfg(feature = "requests")]
+pub mod list_import_tasks;
+#[cfg(feature = "requests")]
+pub mod operation;
 pub mod pattern;
 #[cfg(feature = "requests")]
 pub mod region;

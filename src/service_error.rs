@@ -46,6 +46,9 @@ pub struct ServiceError {
     pub retryable: Option<Retryable>,
 }
 
+/// The names of the members that errors are read from.
+pub(crate) const NAMES: &[&str] = &["code", "__type", "message", "reason"];
+
 /// The errors of the service model that are the client's fault, whatever the status they come with.
 const CLIENT_FAULTS: &str = "AccessDeniedException ConflictException ResourceNotFoundException \
     ServiceQuotaExceededException ThrottlingException UnprocessableException ValidationException";

@@ -32,6 +32,34 @@ pub(crate) fn decimal(number: usize) -> String {
     text
 }
 
+/// The number that decimal digits are, or the largest for one that is larger. Nothing if they are none, or something else is
+/// among them.
+#[inline(never)]
+pub(crate) fn number(digits: &str) -> Option<u32> {
+    let mut number: u32 = 0;
+    for digit in digits.bytes() {
+        let digit = digit.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number.saturating_mul(10).saturating_add(u32::from(digit));
+    }
+    (!digits.is_empty()).then_some(number)
+}
+
+/// Adds `bytes` with all but the unreserved characters of RFC 3986 as percent signs and upper-case digits.
+pub(crate) fn push_encoded(text: &mut String, bytes: &[u8]) {
+    for &byte in bytes {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            text.push(char::from(byte));
+        } else {
+            text.push('%');
+            text.push(digit(byte >> 4, b'A'));
+            text.push(digit(byte & 15, b'A'));
+        }
+    }
+}
+
 /// `text` cut at the first `sign`, which is in neither half.
 pub(crate) fn cut(text: &str, sign: u8) -> Option<(&str, &str)> {
     let (before, after) = text.split_at_checked(text.bytes().position(|byte| byte == sign)?)?;

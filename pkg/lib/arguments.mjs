@@ -51,6 +51,9 @@ export function flag(subject, x) {
   return typeof x === "boolean" ? x : refuse(subject, "true or false", x, true);
 }
 
+/** A number without a fraction, from 1. */
+export const wholeNumber = (subject, expected, x) => (Number.isInteger(x) && x > 0 ? x : refuse(subject, expected, x));
+
 /** A point in time as milliseconds since the beginning of 1970. */
 export function milliseconds(subject, x) {
   const number = tagOf(x) === "Date" ? Number(x) : x;

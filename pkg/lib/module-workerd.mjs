@@ -4,3 +4,6 @@ import module from "wasm:file";
 
 export const compile = () => module;
 export const compileAsync = () => Promise.resolve(module);
+
+// workerd keeps no answers, and has not always known the option `cache`.
+export const FETCH_OPTIONS = { redirect: "manual" };

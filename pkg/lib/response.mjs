@@ -1,12 +1,13 @@
-// The answer: `parseCancelImportTaskResponse` and `checkCancelImportTaskResponse`.
+// The answers: `parseCancelImportTaskResponse`, `checkCancelImportTaskResponse` and their like.
 
 import { bytesOf, isAbsent, refuse, tagOf, UNPAIRED } from "./arguments.mjs";
 import { ServiceError, UnreadableResponseError } from "./errors.mjs";
+import { CANCEL, GET, LIST } from "./request.mjs";
 import { guarded } from "./start.mjs";
 import { decode, utf8Length, wellFormed } from "./utf8.mjs";
 import * as glue from "wasm:glue";
 
-const readResponse = /* @__PURE__ */ guarded(glue.checkCancelImportTaskResponse);
+const advanceState = /* @__PURE__ */ guarded(glue.advance);
 
 const oneLine = (x) => String(x).replace(/[\r\n]/g, " ");
 
@@ -68,39 +69,85 @@ function parsedBody(text) {
   return [3, membersText(value)];
 }
 
+/** How deep the objects stand in each other that answers are read from. */
+const DEPTH = 2;
+
 /** The members of a JSON object as one text, see src/js/response.rs. */
-function membersText(object) {
+function membersText(object, depth = DEPTH) {
   let text = "";
   for (const [name, member] of Object.entries(object)) {
     // No member that answers are read from has such a name.
-    if (isAbsent(member) || name.includes("\0")) continue;
-    const type = typeof member;
-    const value = type === "string" || type === "number" ? String(member) : "";
-    const letter = type !== "string" ? type === "number" ? "n" : "o" : UNPAIRED.test(value) ? "u" : "s";
-    text += `${name}\0${letter}${utf8Length(value)}:${wellFormed(value)}`;
+    if (!isAbsent(member) && !name.includes("\0")) text += `${name}\0${valueText(member, depth)}`;
   }
   return text;
 }
 
+function valueText(value, depth) {
+  let letter = "o";
+  let text = "";
+  if (typeof value === "string") {
+    letter = UNPAIRED.test(value) ? "u" : "s";
+    text = wellFormed(value);
+  } else if (typeof value === "boolean" || Number.isFinite(value)) {
+    letter = value === true || value === false ? "b" : "n";
+    text = String(value);
+  } else if (Array.isArray(value) && depth > 0) {
+    letter = "a";
+    for (const item of value) text += valueText(item, depth - 1);
+  } else if (value && typeof value === "object" && depth > 0) {
+    letter = "m";
+    text = membersText(value, depth - 1);
+  }
+  return `${letter}${utf8Length(text)}:${text}`;
+}
+
 const EXCERPT_LENGTH = 256;
 
-export function checkCancelImportTaskResponse(response) {
-  const { status, headers, body } = response ?? {};
-  if (!Number.isInteger(status) || status < 100 || status > 999) refuse("response status", "a whole number from 100 to 999", status);
-  const text = bodyText(body);
-  const [kind, members = ""] = parsedBody(text);
-  // Half a character at the end is none.
-  const excerpt = text.slice(0, EXCERPT_LENGTH).replace(/[\uD800-\uDBFF]$/, "");
-  const read = JSON.parse(readResponse(status, headerLines(headers), excerpt, kind, members));
-  if (!read.ok) {
+// The number of an event that is none: a response is read, and that is all.
+const READ = 5;
+
+/** Tells Rust what has happened, and returns what it has read of a response and what is to be done next: see src/js/client.rs. */
+export function advance(operation, event, response, state, elapsed, clock, tokens) {
+  let [status, headers, excerpt, kind, members] = [0, "", "", 0, ""];
+  if (response) {
+    const { body } = response;
+    ({ status } = response);
+    if (!Number.isInteger(status) || status < 100 || status > 999) refuse("response status", "a whole number from 100 to 999", status);
+    const text = bodyText(body);
+    [kind, members = ""] = parsedBody(text);
+    headers = wellFormed(headerLines(response.headers));
+    // Half a character at the end is none.
+    excerpt = wellFormed(text.slice(0, EXCERPT_LENGTH).replace(/[\uD800-\uDBFF]$/, ""));
+  }
+  const lengths = [state, headers, excerpt].map(utf8Length);
+  const next = JSON.parse(advanceState(
+    state + headers + excerpt + members,
+    [...lengths, event, elapsed, clock, Math.random(), tokens, operation, status, kind],
+  ));
+  const [read] = next;
+  if (read && !read.ok) {
     const Class = Object.hasOwn(read.error, "$fault") ? ServiceError : UnreadableResponseError;
     read.error = new Class(read.error);
   }
-  return read;
+  const details = read?.value?.importTaskDetails;
+  if (details?.startTime !== undefined) details.startTime = new Date(details.startTime * 1000);
+  return next;
 }
 
-export function parseCancelImportTaskResponse(response) {
-  const read = checkCancelImportTaskResponse(response);
+function check(operation, response) {
+  if (!response) refuse("response", "an object with status, headers and body", response);
+  return advance(operation, READ, response, "", 0, 0, 0)[0];
+}
+
+function parse(operation, response) {
+  const read = check(operation, response);
   if (!read.ok) throw read.error;
   return read.value;
 }
+
+export const checkCancelImportTaskResponse = (response) => check(CANCEL, response);
+export const checkGetImportTaskResponse = (response) => check(GET, response);
+export const checkListImportTasksResponse = (response) => check(LIST, response);
+export const parseCancelImportTaskResponse = (response) => parse(CANCEL, response);
+export const parseGetImportTaskResponse = (response) => parse(GET, response);
+export const parseListImportTasksResponse = (response) => parse(LIST, response);

@@ -24,21 +24,15 @@ try {
   const { values } = parseArgs({
     options: { port: { type: "string", default: "0" }, unsigned: { type: "boolean", default: false } },
   });
-  const signatures = values.unsigned ? undefined : await checkOf(SAMPLE_KEY);
-  const server = await createFakeService({ tasks: SAMPLES, signatures }).listen({ port: Number(values.port) });
+  const credentials = values.unsigned ? undefined : SAMPLE_KEY;
+  const server = await createFakeService({ tasks: SAMPLES, credentials }).listen({ port: Number(values.port) });
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => server.close());
   const lines = [server.url, ...SAMPLES.map(({ taskId, status }) => `${taskId} ${status}`)];
-  if (signatures) lines.push(...exportsFor(SAMPLE_KEY, server.url));
+  if (credentials) lines.push(...exportsFor(credentials, server.url));
   console.log(lines.join("\n"));
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
-}
-
-// Imported only here, so that `--unsigned` also works where the workspace's packages are not installed.
-async function checkOf(key) {
-  const { createSignatureCheck } = await import("./signatures.mjs");
-  return createSignatureCheck({ credentials: [key] });
 }
 
 /** Lines for a shell, from which AWS's tools and SDKs take the key and the address. */

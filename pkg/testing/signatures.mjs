@@ -1,7 +1,7 @@
 /**
  * A check of AWS signatures (Signature Version 4, in the Authorization header) for the fake service.
- * It calculates with AWS's own signer for JavaScript, and with nothing of the package: a mistake that the
- * package's signer makes must not be made here again, and so go unnoticed.
+ * It calculates them by itself, on WebCrypto, and with nothing of the package's signer: a mistake that the signer makes must
+ * not be made here again, and so go unnoticed.
  *
  * It is no access control: it knows no permissions, reads no signature in a query string, and does not hide how
  * long it compares. The sentences are those of AWS's front ends, in the order that dynalite's source notes for
@@ -9,9 +9,8 @@
  * was not asked.
  */
 
-import { Sha256 } from "@aws-crypto/sha256-js";
-import { getCanonicalHeaders, getPayloadHash, SignatureV4 } from "@smithy/signature-v4";
-import { failure } from "./fake-service.mjs";
+import { failure } from "./failure.mjs";
+import { nodeModule } from "./node-module.mjs";
 
 const SERVICE = "neptune-graph";
 const ALGORITHM = "AWS4-HMAC-SHA256";
@@ -20,6 +19,7 @@ const PARAMETERS = ["Credential", "Signature", "SignedHeaders"];
 const REGION = /^[a-z0-9-]+$/;
 const BASIC_DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 const TOLERANCE_MINUTES = 5;
+const MAX_KEYS = 50;
 
 const MISMATCH =
   "The request signature we calculated does not match the signature you provided. " +
@@ -32,13 +32,14 @@ const MISMATCH =
  *
  * @param {object} options
  * @param {object[]} options.credentials the keys that may sign, each `{ accessKeyId, secretAccessKey }` with
- *   `sessionToken` for a temporary one, and with `expiration`, a Date, for one that runs out; looked through
- *   anew for every request
+ *   `sessionToken` for a temporary one, and with `expiration`, a Date or milliseconds since 1970, for one that runs
+ *   out; looked through anew for every request
  * @param {string} [options.region] the only region to accept; without it, every one
- * @param {() => number} [options.now] the clock, in milliseconds since the epoch
+ * @param {() => number} [options.now] the clock, in milliseconds since 1970
  * @returns {(request: object) => Promise<object | undefined>}
  */
 export function createSignatureCheck({ credentials, region, now = Date.now }) {
+  const signingKeys = new Map();
   return async (request) => {
     const { headers } = request;
     if (!headers.authorization) {
@@ -54,7 +55,7 @@ export function createSignatureCheck({ credentials, region, now = Date.now }) {
       refuseForm(claim) ??
       refuseScope(claim, region) ??
       refuseKey(key, time) ??
-      refuseSignature(claim, key, request)
+      refuseSignature(claim, key, request, signingKeys)
     );
   };
 }
@@ -79,9 +80,10 @@ function readClaim(headers) {
   };
 }
 
-// A key without a token is not found by a request that carries one, nor a temporary key by one that carries none.
+// A key without a token is not found by a request that carries one, nor a temporary key by one that carries none. An
+// empty token of a key is none.
 function isKeyOf({ accessKeyId, sessionToken }, claim, headers) {
-  return accessKeyId === claim.accessKeyId && sessionToken === headers["x-amz-security-token"];
+  return accessKeyId === claim.accessKeyId && (sessionToken || undefined) === headers["x-amz-security-token"];
 }
 
 function refuseIncomplete({ parameters, date }, { authorization }) {
@@ -160,14 +162,20 @@ function refuseKey(key, time) {
   if (!key) {
     return failure("UnrecognizedClientException", "The security token included in the request is invalid.");
   }
-  if (key.expiration && key.expiration.getTime() <= time) {
+  if (key.expiration !== undefined && Number(key.expiration) <= time) {
     return failure("ExpiredTokenException", "The security token included in the request is expired");
   }
   return undefined;
 }
 
-async function refuseSignature(claim, key, request) {
-  const { canonicalRequest, stringToSign, signature } = await new Calculation(claim, key).of(request);
+async function refuseSignature(claim, key, request, signingKeys) {
+  const subtle = await webCrypto();
+  const canonicalRequest = await canonicalRequestOf(claim, request, subtle);
+  const scope = [claim.day, claim.region, SERVICE, TERMINATOR];
+  const digest = hexadecimal(await subtle.digest("SHA-256", bytesOf(canonicalRequest)));
+  const stringToSign = [ALGORITHM, claim.date, scope.join("/"), digest].join("\n");
+  const signingKey = await signingKeyOf(key, scope, signingKeys, subtle);
+  const signature = hexadecimal(await hmac(signingKey, stringToSign, subtle));
   if (signature === claim.parameters.get("Signature")) return undefined;
   return invalid(
     `${MISMATCH}\n\n` +
@@ -176,38 +184,97 @@ async function refuseSignature(claim, key, request) {
   );
 }
 
-// A subclass, because the signer's only public way signs headers of its own choice, not those the request names.
-class Calculation extends SignatureV4 {
-  #claim;
+async function canonicalRequestOf({ signedHeaders }, { method, path, query = "", headers, body }, subtle) {
+  // A header that is named but did not come is left out: no value could stand for it.
+  const names = [...signedHeaders].filter((name) => Object.hasOwn(headers, name)).sort();
+  // Of the body that came, not what x-amz-content-sha256 says about it.
+  const payloadHash = hexadecimal(await subtle.digest("SHA-256", body ?? new Uint8Array(0)));
+  return [
+    method,
+    canonicalPath(path),
+    canonicalQuery(query),
+    ...names.map((name) => `${name}:${canonicalValue(headers[name])}`),
+    "",
+    names.join(";"),
+    payloadHash,
+  ].join("\n");
+}
 
-  constructor(claim, credentials) {
-    super({ service: SERVICE, region: claim.region, credentials, sha256: Sha256 });
-    this.#claim = claim;
+/** The path without empty and dot segments, and encoded once more than it came. */
+function canonicalPath(path) {
+  const segments = [];
+  for (const segment of path.split("/")) {
+    if (segment === "..") segments.pop();
+    else if (segment !== "" && segment !== ".") segments.push(encoded(segment));
   }
+  const hasSlash = segments.length > 0 && path.endsWith("/");
+  return `/${segments.join("/")}${hasSlash ? "/" : ""}`;
+}
 
-  async of({ method, path, query = "", headers, body }) {
-    const { day, region, date, signedHeaders } = this.#claim;
-    // A header that is named but did not come is left out: no value could stand for it.
-    const sent = Object.fromEntries(Object.entries(headers).filter(([name]) => signedHeaders.has(name)));
-    const canonicalHeaders = getCanonicalHeaders({ headers: sent }, undefined, signedHeaders);
-    // Of the body that came: given the headers, the signer would take what x-amz-content-sha256 says about it.
-    const payloadHash = await getPayloadHash({ headers: {}, body }, Sha256);
-    const signed = { method, path, query: queryOf(query) };
-    const canonicalRequest = this.createCanonicalRequest(signed, canonicalHeaders, payloadHash);
-    const scope = [day, region, SERVICE, TERMINATOR].join("/");
-    const stringToSign = await this.createStringToSign(date, scope, canonicalRequest, ALGORITHM);
-    const signature = await this.sign(stringToSign, { signingDate: new Date(timeOf(date)) });
-    return { canonicalRequest, stringToSign, signature };
+function canonicalQuery(query) {
+  // With a mark in front, or one that is part of the query would be taken for it.
+  const pairs = [...new URLSearchParams(`?${query}`)].map(([name, value]) => [encoded(name), encoded(value)]);
+  pairs.sort(([name, value], [otherName, otherValue]) => compare(name, otherName) || compare(value, otherValue));
+  return pairs.map(([name, value]) => `${name}=${value}`).join("&");
+}
+
+function canonicalValue(value) {
+  return value.replace(/[ \t]+/g, " ").replace(/^ | $/g, "");
+}
+
+// Derived anew for every request it would cost more than all the rest of the check.
+async function signingKeyOf({ secretAccessKey }, scope, known, subtle) {
+  const name = JSON.stringify([secretAccessKey, ...scope]);
+  if (!known.has(name)) {
+    let key = bytesOf(`AWS4${secretAccessKey}`);
+    for (const part of scope) key = await hmac(await hmacKey(key, subtle), part, subtle);
+    if (known.size >= MAX_KEYS) known.clear();
+    known.set(name, await hmacKey(key, subtle));
   }
+  return known.get(name);
+}
+
+function hmacKey(bytes, subtle) {
+  return subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+}
+
+function hmac(key, text, subtle) {
+  return subtle.sign("HMAC", key, bytesOf(text));
+}
+
+/** @throws {Error} if there is no WebCrypto */
+async function webCrypto() {
+  const { subtle } = globalThis.crypto ?? {};
+  if (subtle) return subtle;
+  try {
+    // Node 18 has it, but not as a global.
+    return (await nodeModule("crypto")).webcrypto.subtle;
+  } catch (cause) {
+    const message = "signatures cannot be checked without WebCrypto, which a page has at https: and localhost only";
+    throw new Error(message, { cause });
+  }
+}
+
+function bytesOf(text) {
+  return new TextEncoder().encode(text);
+}
+
+function hexadecimal(buffer) {
+  return Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Percent-encoded but for what RFC 3986 calls unreserved. */
+function encoded(text) {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function compare(text, other) {
+  if (text === other) return 0;
+  return text < other ? -1 : 1;
 }
 
 function invalid(message) {
   return failure("InvalidSignatureException", message);
-}
-
-function queryOf(query) {
-  const parameters = new URLSearchParams(query);
-  return Object.fromEntries([...parameters.keys()].map((name) => [name, parameters.getAll(name)]));
 }
 
 function splitAt(text, separator) {

@@ -39,7 +39,7 @@ pub fn check(kind: usize, text: &str, unpaired: isize) -> String {
     match &checked {
         Ok(warnings) if warnings.is_empty() => String::new(),
         // The value is for JavaScript to set.
-        _ => outcome(&checked, |json| json.raw("null")),
+        _ => outcome(&checked, &mut |json| json.raw("null")),
     }
 }
 

@@ -96,15 +96,25 @@ impl JsonText {
     }
 }
 
-/// `{ ok: true, value, warnings }`, or `{ ok: false, issue }`.
-pub(super) fn outcome(result: &Result<Vec<Issue>, Issue>, value: impl FnOnce(&mut JsonText)) -> String {
+/// `{ ok: true, value, warnings }`, or `{ ok: false, issue }`, as a text of its own.
+pub(super) fn outcome(result: &Result<Vec<Issue>, Issue>, value: &mut dyn FnMut(&mut JsonText)) -> String {
     let mut json = JsonText::new();
+    write_outcome(&mut json, result.as_ref().map(Vec::as_slice), value);
+    json.finish()
+}
+
+/// Adds the same.
+pub(super) fn write_outcome(
+    json: &mut JsonText,
+    result: Result<&[Issue], &Issue>,
+    value: &mut dyn FnMut(&mut JsonText),
+) {
     json.raw("{");
     json.name("ok").raw(if result.is_ok() { "true" } else { "false" });
     match result {
         Ok(warnings) => {
             json.name("value");
-            value(&mut json);
+            value(json);
             json.name("warnings").raw("[");
             for warning in warnings {
                 json.next();
@@ -115,5 +125,4 @@ pub(super) fn outcome(result: &Result<Vec<Issue>, Issue>, value: impl FnOnce(&mu
         Err(issue) => json.name("issue").issue(issue),
     }
     json.raw("}");
-    json.finish()
 }

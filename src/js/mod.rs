@@ -9,6 +9,8 @@
 #[cfg(arena)]
 mod arena;
 pub mod check;
+#[cfg(feature = "requests")]
+pub mod client;
 mod json_text;
 #[cfg(feature = "requests")]
 pub mod request;
@@ -19,3 +21,39 @@ pub mod response;
 #[cfg(arena)]
 #[global_allocator]
 static ALLOCATOR: arena::Arena = arena::Arena::new();
+
+/// Takes so many bytes off the beginning of `rest`, which several texts are that came as one.
+#[cfg(feature = "requests")]
+#[inline(never)]
+fn take<'a>(rest: &mut &'a str, length: usize) -> &'a str {
+    let (text, after) = rest.split_at_checked(length).unwrap_or_default();
+    *rest = after;
+    text
+}
+
+/// Numbers that came as one list, one after the other. A call costs less with one list than with each by itself.
+#[cfg(feature = "requests")]
+struct Numbers<'a>(&'a [f64]);
+
+#[cfg(feature = "requests")]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "JavaScript sends what fits")]
+impl Numbers<'_> {
+    #[inline(never)]
+    fn float(&mut self) -> f64 {
+        let (number, rest) = self.0.split_first().unwrap_or((&0.0, &[]));
+        self.0 = rest;
+        *number
+    }
+
+    fn next(&mut self) -> u32 {
+        self.float() as u32
+    }
+
+    fn length(&mut self) -> usize {
+        self.float() as usize
+    }
+
+    fn time(&mut self) -> i64 {
+        self.float() as i64
+    }
+}

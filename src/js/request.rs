@@ -1,14 +1,19 @@
-//! What `cancelImportTaskRequest` and `explainRequest` stand on.
+//! What the functions stand on that build requests.
 
 use std::cell::Cell;
 
 use wasm_bindgen::prelude::*;
 
 use super::json_text::outcome;
+use super::{Numbers, take};
 use crate::cancel_import_task;
+use crate::cancellation::operation;
 use crate::endpoint::{Custom, Endpoint, Options, SIGNING_NAME};
+use crate::get_import_task;
 use crate::http::Request;
 use crate::issue::Issue;
+use crate::list_import_tasks::{self, ListImportTasksInput};
+use crate::operation::Operation;
 use crate::sigv4::{Credentials, Scope, Signer, Timestamp};
 use crate::text;
 
@@ -21,77 +26,66 @@ const CREDENTIALS: u32 = 16;
 const SESSION_TOKEN: u32 = 32;
 const EXPIRATION: u32 = 64;
 const EXPLANATION: u32 = 128;
+const GRAPH_IDENTIFIER: u32 = 256;
+const NEXT_TOKEN: u32 = 512;
+// Above these stands the number of the operation.
+const OPERATION: u32 = 10;
 
 thread_local! {
     // The one thing that outlasts a call: the key of the last scope, see `sigv4::Signer`.
     static SIGNER: Cell<Signer> = const { Cell::new(Signer::new()) };
 }
 
-/// The request to cancel a task, or what is wrong with the input.
+/// The request of an operation, or what is wrong with the input.
 ///
-/// `texts` are the task id, the region, the endpoint, scheme, host, port and path as the URL parser finds them in it, the
-/// id of the access key, the session token and the secret, one after the other: as one text, because each crossing costs
-/// more than the letters. The numbers are the lengths of each but the last, in bytes of UTF-8. `flags` says what there is;
-/// `date` and `expiration` are milliseconds since the beginning of 1970.
+/// `texts` are the task id, or the graph id of a list, the region, the endpoint, scheme, host, port and path as the URL parser
+/// finds them in it, the token of a page, the id of the access key, the session token and the secret, one after the other: as
+/// one text, because each crossing costs XX
 ///
 /// Returns the request's method, URL and headers as one text too, with a U+0000 between them, which none of them can
 /// hold. With an explanation there follow canonical request, string to sign, scope, names of the signed headers and
 /// signature. Where there are warnings, it comes in the JSON text that issues come in.
-#[wasm_bindgen(js_name = cancelImportTaskRequest)]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "an object would be taken apart member by member, at ten times the code"
-)]
-pub fn cancel_import_task_request(
-    texts: &str,
-    task_identifier: usize,
-    region: usize,
-    endpoint: usize,
-    parsed: usize,
-    access_key_id: usize,
-    session_token: usize,
-    flags: u32,
-    date: f64,
-    expiration: f64,
-) -> String {
+#[wasm_bindgen(js_name = buildRequest)]
+pub fn build_request(texts: &str, numbers: &[f64]) -> String {
+    let mut numbers = Numbers(numbers);
     let mut rest = texts;
-    let mut next = |length| {
-        let (text, after) = rest.split_at_checked(length).unwrap_or_default();
-        rest = after;
-        text
-    };
+    let mut next = || take(&mut rest, numbers.length());
     let input = Input {
-        task_identifier: next(task_identifier),
-        region: next(region),
-        endpoint: next(endpoint),
-        parsed: next(parsed),
-        access_key_id: next(access_key_id),
-        session_token: next(session_token),
-        secret_access_key: rest,
-        flags,
-        date,
-        expiration,
+        identifier: next(),
+        region: next(),
+        endpoint: next(),
+        parsed: next(),
+        next_token: next(),
+        access_key_id: next(),
+        session_token: next(),
+        secret_access_key: next(),
+        max_results: numbers.next(),
+        flags: numbers.next(),
+        date: numbers.time(),
+        expiration: numbers.time(),
     };
     let mut warnings = Vec::new();
     match input.build(&mut warnings) {
-        Err(issue) => outcome(&Err(issue), |_| {}),
+        Err(issue) => outcome(&Err(issue), &mut |_| {}),
         Ok(text) if warnings.is_empty() => text,
-        Ok(text) => outcome(&Ok(warnings), |json| json.string(&text)),
+        Ok(text) => outcome(&Ok(warnings), &mut |json| json.string(&text)),
     }
 }
 
 /// What came over the boundary, taken apart.
 struct Input<'a> {
-    task_identifier: &'a str,
+    identifier: &'a str,
     region: &'a str,
     endpoint: &'a str,
     parsed: &'a str,
+    next_token: &'a str,
     access_key_id: &'a str,
     session_token: &'a str,
     secret_access_key: &'a str,
+    max_results: u32,
     flags: u32,
-    date: f64,
-    expiration: f64,
+    date: i64,
+    expiration: i64,
 }
 
 impl Input<'_> {
@@ -100,7 +94,9 @@ impl Input<'_> {
     }
 
     fn build(&self, warnings: &mut Vec<Issue>) -> Result<String, Issue> {
-        let id = self.task_identifier.parse()?;
+        let operation = operation(self.flags >> OPERATION);
+        // First, because it is what is most often wrong.
+        let id = if operation == Operation::ListImportTasks { None } else { Some(self.identifier.parse()?) };
         let parsed = self.has(PARSED).then_some(self.parsed);
         let endpoint = Endpoint::resolve(&Options {
             region: self.region,
@@ -109,18 +105,34 @@ impl Input<'_> {
             endpoint: self.has(ENDPOINT).then_some(Custom { given: self.endpoint, parsed }),
         })?;
         warnings.extend(endpoint.region.warning());
-        let mut request = cancel_import_task::request(&id, &endpoint);
+        let mut request = match (operation, id) {
+            (Operation::CancelImportTask, Some(id)) => cancel_import_task::request(&id, &endpoint),
+            (_, Some(id)) => get_import_task::request(&id, &endpoint),
+            (_, None) => {
+                let has_graph = self.has(GRAPH_IDENTIFIER);
+                let input = ListImportTasksInput {
+                    graph_identifier: if has_graph { Some(self.identifier.parse()?) } else { None },
+                    max_results: (self.max_results > 0).then_some(self.max_results),
+                    next_token: self.has(NEXT_TOKEN).then_some(self.next_token),
+                };
+                list_import_tasks::request(&input, &endpoint)?
+            }
+        };
         if !self.has(CREDENTIALS) {
             return Ok(written(&request));
         }
-        let time = timestamp(self.date)?;
+        let time = Timestamp::from_epoch_millis(self.date)?;
         warnings.extend(time.warning());
         let credentials = Credentials {
             access_key_id: self.access_key_id,
             secret_access_key: self.secret_access_key,
             session_token: self.has(SESSION_TOKEN).then_some(self.session_token),
             // What ends after the year 9999 never does.
-            expiration: if self.has(EXPIRATION) { timestamp(self.expiration).ok() } else { None },
+            expiration: if self.has(EXPIRATION) {
+                Timestamp::from_epoch_millis(self.expiration).ok()
+            } else {
+                None
+            },
         };
         credentials.check(&time, warnings)?;
         let scope = Scope::new(&time, endpoint.region.as_str(), SIGNING_NAME);
@@ -142,14 +154,6 @@ impl Input<'_> {
         }
         Ok(text)
     }
-}
-
-fn timestamp(millis: f64) -> Result<Timestamp, Issue> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "what is too large becomes the largest, and is refused"
-    )]
-    Timestamp::from_epoch_millis(millis as i64)
 }
 
 /// Method, URL, and name and value of each header, with a U+0000 between them.

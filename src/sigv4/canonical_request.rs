@@ -143,7 +143,7 @@ fn push_path(text: &mut String, path: &str) {
             ".." => while text.len() > start && text.pop() != Some('/') {},
             segment => {
                 text.push('/');
-                push_encoded(text, segment.as_bytes());
+                text::push_encoded(text, segment.as_bytes());
             }
         }
     }
@@ -161,9 +161,9 @@ fn canonical_query(query: &str) -> String {
         }
         let (name, value) = text::cut(parameter, b'=').unwrap_or((parameter, ""));
         let encoded = |part| {
-            let mut text = String::new();
-            push_encoded(&mut text, &decoded(part));
-            text
+            let mut encoded = String::new();
+            text::push_encoded(&mut encoded, &decoded(part));
+            encoded
         };
         let parameter = (encoded(name), encoded(value));
         let place = sorted.iter().position(|other| parameter < *other);
@@ -199,17 +199,4 @@ fn decoded(text: &str) -> Vec<u8> {
         decoded.push(decoded_byte);
     }
     decoded
-}
-
-/// Adds `bytes` with all but the unreserved characters of RFC 3986 as percent signs and upper-case digits.
-fn push_encoded(text: &mut String, bytes: &[u8]) {
-    for &byte in bytes {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            text.push(char::from(byte));
-        } else {
-            text.push('%');
-            text.push(text::digit(byte >> 4, b'A'));
-            text.push(text::digit(byte & 15, b'A'));
-        }
-    }
 }

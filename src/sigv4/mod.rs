@@ -114,8 +114,8 @@ impl Signer {
         Signed { canonical_request, string_to_sign, scope, signature }
     }
 
-    /// Signs a request of this crate, which has neither query nor headers nor a body, and gives it the headers that it needs
-    /// then: `x-amz-date`, `x-amz-security-token` with a session token, and `authorization`.
+    /// Signs a request of this crate, which has neither headers nor a body, and whose query is in canonical form already, and
+    /// gives it the headers that it needs then: `x-amz-date`, `x-amz-security-token` with a session token, and `authorization`.
     pub fn sign_request(
         &mut self,
         request: &mut Request,
@@ -123,7 +123,8 @@ impl Signer {
         scope: Scope,
         time: &Timestamp,
     ) -> Signed {
-        let (host, path) = http::target(&request.url);
+        let (host, target) = http::target(&request.url);
+        let (path, query) = text::cut(target, b'?').unwrap_or((target, ""));
         let token = credentials.session_token;
         let headers = [
             ("host", host),
@@ -131,8 +132,8 @@ impl Signer {
             ("x-amz-security-token", token.unwrap_or_default()),
         ];
         let headers = headers.get(..2 + usize::from(token.is_some())).unwrap_or_default();
-        let signable = Signable { method: request.method, path, query: "", headers, body: b"" };
-        let canonical_request = CanonicalRequest::with(&signable, "", EMPTY_PAYLOAD_HASH);
+        let signable = Signable { method: request.method, path, query, headers, body: b"" };
+        let canonical_request = CanonicalRequest::with(&signable, query, EMPTY_PAYLOAD_HASH);
         let signed = self.sign_canonical(canonical_request, credentials, scope, time);
         for (name, value) in headers.iter().skip(1) {
             request.headers.push((name, value.to_string()));

@@ -10,6 +10,7 @@
 )]
 
 mod against_aws;
+mod cancellation;
 mod endpoints;
 mod ids;
 mod messages;

@@ -11,7 +11,7 @@ const THROTTLING: Retryable = Retryable { throttling: true };
 // Sunday, 6 November 1994, 08:49:37.
 const NOW: i64 = 784_111_777_000;
 
-fn hint(headers: &[(&str, &str)]) -> Option<u64> {
+fn hint(headers: &[(&str, &str)]) -> Option<u32> {
     retry::hint(&headers.iter().copied().collect::<Headers>(), NOW)
 }
 
@@ -34,23 +34,23 @@ fn waits_grow_up_to_their_limit() {
 fn a_hint_makes_a_wait_longer_and_never_shorter() {
     assert_eq!(retry::delay(0, THROTTLING, 0.5, Some(0)), 500);
     assert_eq!(retry::delay(0, THROTTLING, 0.5, Some(700)), 700);
-    assert_eq!(retry::delay(0, THROTTLING, 0.5, Some(u64::MAX)), 500 + LONGEST_HINT);
+    assert_eq!(retry::delay(0, THROTTLING, 0.5, Some(u32::MAX)), 500 + LONGEST_HINT);
 }
 
 #[test]
 fn tokens_are_paid_and_come_back() {
     let mut tokens = Tokens::default();
-    let transient = (0..100).take_while(|_| tokens.take(TRANSIENT)).count();
-    assert_eq!((transient, tokens.left()), (35, 10));
-    assert!(tokens.take(THROTTLING) && tokens.take(THROTTLING) && !tokens.take(THROTTLING));
-    tokens.give_back();
+    let costs: Vec<_> = (0..100).map_while(|_| tokens.take(TRANSIENT)).collect();
+    assert_eq!((costs.len(), costs[0], tokens.left()), (35, 14, 10));
+    assert_eq!([(); 3].map(|()| tokens.take(THROTTLING)), [Some(5), Some(5), None]);
+    tokens.give_back(5);
     assert_eq!(tokens.left(), 5);
-    // The next request has cost nothing.
-    tokens.give_back();
+    // A request that has cost nothing.
+    tokens.give_back(0);
     assert_eq!(tokens.left(), 6);
     let mut full = Tokens::default();
-    full.give_back();
-    assert_eq!(full.left(), Tokens::CAPACITY);
+    full.give_back(14);
+    assert_eq!((full.left(), Tokens::new(9_999).left()), (Tokens::CAPACITY, Tokens::CAPACITY));
 }
 
 #[test]
@@ -63,7 +63,12 @@ fn hints_of_either_header() {
     for (after, wanted) in [
         ("0", Some(0)),
         ("1.5", Some(1_500)),
-        (" 3600 ", Some(3_600_000)),
+        ("3600", Some(3_600_000)),
+        ("0.0009", Some(0)),
+        ("1.", None),
+        (".5", None),
+        ("1.5s", None),
+        ("99999999999999999999", Some(u32::MAX)),
         ("-5", None),
         ("", None),
         ("soon", None),
@@ -72,7 +77,11 @@ fn hints_of_either_header() {
         ("Sun, 06 Nov 1994 08:49:37 GMT", Some(0)),
         ("Sun, 06 Nov 1994 08:49:39 GMT", Some(2_000)),
         ("Sat, 05 Nov 1994 08:49:37 GMT", Some(0)),
-        ("Thu, 29 Feb 2024 00:00:00 GMT", Some(1_709_164_800_000 - 784_111_777_000)),
+        // A wait of decades: the longest that there is.
+        ("Thu, 29 Feb 2024 00:00:00 GMT", Some(u32::MAX)),
+        ("Sun, 06 Nov 1994 08:49:37 GMT ", None),
+        ("Sun, 06 Nov 1994 08:49:60 GMT", Some(23_000)),
+        ("Sun, 32 Nov 1994 08:49:37 GMT", None),
         ("Sun, 06 Nov 1994 08:49:37 CET", None),
         ("Sun, 06 Foo 1994 08:49:37 GMT", None),
         ("Sunday, 06-Nov-94 08:49:37 GMT", None),
@@ -104,7 +113,7 @@ fn recorded_hints() {
             // A negative number is no hint; the SDK takes it for 0 in this header, and for none in the other.
             "hint-amz-neg" => None,
             "hint-date-past" => Some(0),
-            _ => case["jsSdk"]["retryAfterHintMs"].as_u64(),
+            _ => case["jsSdk"]["retryAfterHintMs"].as_u64().and_then(|millis| u32::try_from(millis).ok()),
         };
         let later = NOW + 1_000_000_000_000;
         assert_eq!(retry::hint(&headers.into_iter().collect(), later), wanted, "{id}");

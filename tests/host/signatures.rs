@@ -1,8 +1,9 @@
 //! The signer against recorded signatures, stage by stage.
 
-use neptune_import_tasks::cancel_import_task;
+use list_import_tasks::ListImportTasksInput;
 use neptune_import_tasks::endpoint::{Custom, Endpoint, Options, SIGNING_NAME};
 use neptune_import_tasks::sigv4::{Credentials, Scope, Signable, Signed, Signer, SigningKey, Timestamp};
+use neptune_import_tasks::{cancel_import_task, get_import_task, list_import_tasks};
 use serde_json::Value;
 
 use crate::{endpoints, support};
@@ -185,6 +186,76 @@ fn cancellations() {
         assert_eq!(request.headers.len(), 2 + usize::from(credentials.session_token.is_some()), "{id}");
     }
     assert_eq!((cases.len(), refused.len()), (290, 24), "{refused:?}");
+}
+
+/// Looks and lists as botocore signs them. The two operations that start something are signed as any request can be.
+#[test]
+fn the_family() {
+    let mut held = Vec::new();
+    for case in support::cases("tests/fixtures/sign-family.json").expect("the fixture is there") {
+        let (id, input, recorded) = (case["id"].as_str().unwrap(), &case["input"], &case["request"]);
+        let time = Timestamp::from_epoch_millis(input["epochSeconds"].as_i64().unwrap() * 1000).unwrap();
+        let credentials = credentials(input);
+        let region = input["region"].as_str().unwrap();
+        let given = input["endpoint"].as_str();
+        let parsed = given.and_then(endpoints::parsed);
+        let custom = given.map(|given| Custom { given, parsed: parsed.as_deref() });
+        let endpoint =
+            Endpoint::resolve(&Options { region, endpoint: custom, ..Options::default() }).unwrap();
+        let (params, operation) = (&input["params"], case["operation"].as_str().unwrap());
+        let request = match operation {
+            "GetImportTask" => {
+                let task = params["taskIdentifier"].as_str().unwrap().parse().unwrap();
+                Some(get_import_task::request(&task, &endpoint))
+            }
+            "ListImportTasks" => {
+                let input = ListImportTasksInput {
+                    graph_identifier: params["graphIdentifier"].as_str().map(|id| id.parse().unwrap()),
+                    max_results: params["maxResults"].as_u64().map(|number| u32::try_from(number).unwrap()),
+                    next_token: params["nextToken"].as_str(),
+                };
+                Some(list_import_tasks::request(&input, &endpoint).unwrap())
+            }
+            _ => None,
+        };
+        let scope = Scope::new(&time, region, SIGNING_NAME);
+        let signed = if let Some(mut request) = request {
+            // The same parameters, here in the order in which they are signed.
+            let sorted = |url: &str| {
+                let (path, query) = url.split_once('?').unwrap_or((url, ""));
+                let mut parameters: Vec<_> = query.split('&').map(str::to_string).collect();
+                parameters.sort();
+                (path.to_string(), parameters)
+            };
+            assert_eq!(sorted(&request.url), sorted(recorded["url"].as_str().unwrap()), "{id}");
+            assert_eq!(request.method, recorded["method"], "{id}");
+            // What a URL parser makes of it is the same: what was signed is what is sent.
+            assert_eq!(url::Url::parse(&request.url).unwrap().as_str(), request.url, "{id}");
+            let signed = Signer::new().sign_request(&mut request, &credentials, scope, &time);
+            for (name, value) in &request.headers {
+                assert_eq!(*value, case["headers"][name], "{id}: {name}");
+            }
+            signed
+        } else {
+            let url = url::Url::parse(recorded["url"].as_str().unwrap()).unwrap();
+            let names = case["signedHeaders"].as_str().unwrap().split(';');
+            let headers: Vec<_> = names.map(|name| (name, case["headers"][name].as_str().unwrap())).collect();
+            let signable = Signable {
+                method: recorded["method"].as_str().unwrap(),
+                path: url.path(),
+                query: url.query().unwrap_or_default(),
+                headers: &headers,
+                body: recorded["body"].as_str().unwrap_or_default().as_bytes(),
+            };
+            Signer::new().sign(&signable, &credentials, scope, &time)
+        };
+        hold_against(&case, &signed, credentials.access_key_id, id);
+        held.push(operation.to_string());
+    }
+    let count = |name| held.iter().filter(|operation| *operation == name).count();
+    println!("{} looks, {} lists of {}", count("GetImportTask"), count("ListImportTasks"), held.len());
+    assert_eq!(held.len(), 42);
+    assert!(count("GetImportTask") > 5 && count("ListImportTasks") > 10);
 }
 
 #[test]

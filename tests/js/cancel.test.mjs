@@ -8,12 +8,10 @@ import {
   UnreadableResponseError,
 } from "neptune-import-tasks";
 
-import { createFakeService } from "../../pkg/testing/fake-service.mjs";
-import { createSignatureCheck } from "../../pkg/testing/signatures.mjs";
+import { createFakeService } from "../../pkg/testing.mjs";
 
 const credentials = { accessKeyId: "ASIAEXAMPLE", secretAccessKey: "wJalr\0\"é\u{1F511}/+", sessionToken: "Fwo  GZXIvY=" };
-const signatures = createSignatureCheck({ credentials: [credentials], region: "us-east-1" });
-const service = createFakeService({ cancellingFor: 50, signatures });
+const service = createFakeService({ cancellingFor: 50, credentials, region: "us-east-1" });
 let server;
 before(async () => { server = await service.listen(); });
 after(() => server.close());

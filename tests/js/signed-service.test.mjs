@@ -1,5 +1,5 @@
 /**
- * Tests of the fake service where it checks signatures: against aws4, AWS's own client and botocore's recordings.
+ * Tests of the fake service where it checks signatures: against aws4, AWS's own signer and client, and botocore's recordings.
  * They are not tests of the package's signer, which takes no part in them.
  */
 
@@ -11,11 +11,17 @@ import { request as httpRequest } from "node:http";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { CancelImportTaskCommand, GetImportTaskCommand, NeptuneGraphClient } from "@aws-sdk/client-neptune-graph";
+import { Sha256 } from "@aws-crypto/sha256-js";
+import {
+  CancelImportTaskCommand, GetImportTaskCommand, ListImportTasksCommand, NeptuneGraphClient, paginateListImportTasks,
+} from "@aws-sdk/client-neptune-graph";
+import { HttpRequest } from "@smithy/protocol-http";
+import { SignatureV4 } from "@smithy/signature-v4";
 import aws4 from "aws4";
 
-import { createFakeService } from "../../pkg/testing/fake-service.mjs";
+import { createFakeService } from "../../pkg/testing.mjs";
 import { createSignatureCheck } from "../../pkg/testing/signatures.mjs";
+import { pick, random, seed, text } from "./random.mjs";
 import { cases } from "./vectors.mjs";
 
 const ID = "t-0123456789";
@@ -36,8 +42,7 @@ const KEYS = [KEY, TEMPORARY, EXPIRED, EXPIRING];
 const BASE_PATHS = ["/a%20b", "/a//b", "/a:b", "/it's", "/(a)", "/a%2Fb", "/%C3%A9", "/a%20b//c:d/it's/(e)!*"];
 
 function serviceWith(options) {
-  const signatures = createSignatureCheck({ credentials: KEYS, now: () => NOW, ...options });
-  return createFakeService({ tasks: [{ taskId: ID }], signatures });
+  return createFakeService({ tasks: [{ taskId: ID }], credentials: KEYS, now: () => NOW, ...options });
 }
 
 /** The headers of a request that aws4 has signed, with lower-case names. */
@@ -304,6 +309,62 @@ describe("signed by aws4", () => {
   });
 });
 
+describe("signed by AWS's signer", () => {
+  const PIECES = [..."abzAZ09-._~%/:@!$&'()*+,;= ?#[]\"<>\\^`{|}\t", "%20", "%2F", "//", "/./", "/../", "é", "中", "\u{1F600}"];
+  const SPACED = [..."abz09/+=,;:\"'()", "  ", "\t", " \t "];
+  const REGIONS = ["us-east-1", "eu-west-1", "local", "x"];
+
+  const some = (pieces, least, most) => text(least, most, () => pick(pieces));
+
+  /** A request as fetch would send it, and what of it the signer takes. */
+  function randomRequest() {
+    const url = new URL(`https://${HOST}/${some(PIECES, 0, 12)}`);
+    for (let i = random(5); i > 0; i -= 1) {
+      url.searchParams.append(pick([some(PIECES, 1, 3), "a", "b", ""]), some(PIECES, 0, 4));
+    }
+    const query = {};
+    for (const name of url.searchParams.keys()) query[name] = url.searchParams.getAll(name);
+    const headers = { host: HOST };
+    for (let i = random(4); i > 0; i -= 1) headers[`x-${pick("abc")}${random(3)}`] = `v${some(SPACED, 0, 8)}v`;
+    const body = random(2) ? undefined : some(PIECES, 0, 20);
+    return { url, query, headers, body, method: pick(body === undefined ? ["DELETE", "GET", "PUT"] : ["DELETE", "POST"]) };
+  }
+
+  test("a thousand requests of any kind are accepted, and not with one character of the secret changed", async () => {
+    for (let i = 0; i < 1000; i += 1) {
+      const { url, query, headers, body, method } = randomRequest();
+      const key = {
+        accessKeyId: `AKIA${i % 7}`,
+        secretAccessKey: some(PIECES, 1, 90),
+        ...(random(2) && { sessionToken: `t${some(SPACED, 0, 60)}t` }),
+      };
+      const region = pick(REGIONS);
+      const signer = new SignatureV4({ service: "neptune-graph", region, credentials: key, sha256: Sha256 });
+      const request = new HttpRequest({ method, hostname: HOST, path: url.pathname, query, headers, body });
+      const signed = await signer.sign(request, { signingDate: new Date(NOW) });
+      const init = { method, headers: signed.headers, body };
+      const { message } = await read(await serviceWith({ credentials: key, region }).fetch(url.href, init));
+      assert.equal(message, "Unknown operation", `seed ${seed}: ${method} ${url.href}\n${message}`);
+      const other = { ...key, secretAccessKey: `${key.secretAccessKey}x` };
+      const refused = await read(await serviceWith({ credentials: other }).fetch(url.href, init));
+      assert.equal(refused.name, INVALID);
+    }
+  });
+
+  test("many keys, days and regions in one service do not get in each other's way", async () => {
+    const credentials = Array.from({ length: 40 }, (_, i) => ({ accessKeyId: `AKIA${i}`, secretAccessKey: `secret ${i % 20}` }));
+    let time = NOW;
+    const service = serviceWith({ credentials, now: () => time });
+    for (let i = 0; i < 400; i += 1) {
+      time = NOW + random(3) * 86_400_000;
+      const signer = new SignatureV4({ service: "neptune-graph", region: pick(REGIONS), credentials: pick(credentials), sha256: Sha256 });
+      const request = new HttpRequest({ method: "GET", hostname: HOST, path: "/importtasks", headers: { host: HOST } });
+      const { headers } = await signer.sign(request, { signingDate: new Date(time) });
+      assert.equal((await service.fetch(`https://${HOST}/importtasks`, { headers })).status, 200);
+    }
+  });
+});
+
 describe("signed by AWS's client", () => {
   for (const [label, key] of Object.entries({ "a lasting key": KEY, "a temporary key": TEMPORARY })) {
     test(`${label} cancels a task`, async (t) => {
@@ -318,6 +379,28 @@ describe("signed by AWS's client", () => {
       assert.match(authorization, / SignedHeaders=amz-sdk-invocation-id;amz-sdk-request;host;x-amz-content-sha256;/);
     });
   }
+
+  test("all operations, with what they answer", async (t) => {
+    const graphId = "g-0123456789";
+    const tasks = Array.from({ length: 5 }, () => ({ graphId, format: "CSV" }));
+    const service = serviceWith({ tasks, now: Date.now });
+    const client = await clientOf(t, service, TEMPORARY);
+    const ids = [];
+    for await (const page of paginateListImportTasks({ client, pageSize: 2 }, {})) {
+      ids.push(page.tasks.map(({ taskId }) => taskId));
+    }
+    assert.deepEqual(ids.map(({ length }) => length), [2, 2, 1]);
+    const [[taskIdentifier]] = ids;
+    const found = await client.send(new GetImportTaskCommand({ taskIdentifier }));
+    assert.ok(found.importTaskDetails.startTime instanceof Date);
+    assert.ok(Math.abs(found.importTaskDetails.startTime - Date.now()) < 60_000);
+    assert.equal((await client.send(new ListImportTasksCommand({ maxResults: 3 }))).tasks.length, 3);
+    await assert.rejects(client.send(new ListImportTasksCommand({ maxResults: 101 })), {
+      name: "ValidationException", reason: "ILLEGAL_ARGUMENT",
+    });
+    service.misbehave("access-denied");
+    await assert.rejects(client.send(new CancelImportTaskCommand({ taskIdentifier })), { name: "AccessDeniedException" });
+  });
 
   for (const base of [...BASE_PATHS, "/a/"]) {
     test(`the base path ${base} is accepted`, async (t) => {
@@ -345,9 +428,7 @@ describe("signed by AWS's client", () => {
   });
 
   test("a clock that is an hour slow is told so, and put right", async (t) => {
-    const now = () => Date.now() + 3_600_000;
-    const signatures = createSignatureCheck({ credentials: KEYS, now });
-    const service = createFakeService({ tasks: [{ taskId: ID }], now, signatures });
+    const service = serviceWith({ now: () => Date.now() + 3_600_000 });
     const client = await clientOf(t, service, KEY, { maxAttempts: 2 });
     const cancelled = await client.send(new CancelImportTaskCommand({ taskIdentifier: ID }));
     assert.equal(cancelled.status, "CANCELLING");
@@ -381,7 +462,7 @@ describe("in the service", () => {
   });
 
   test("without cors, OPTIONS is as little an operation as before", async () => {
-    const service = createFakeService({ cors: false, signatures: createSignatureCheck({ credentials: KEYS }) });
+    const service = serviceWith({ cors: false });
     assert.equal((await send(service, {}, { method: "OPTIONS" })).status, 405);
   });
 
@@ -396,6 +477,49 @@ describe("in the service", () => {
     const { headers } = await serviceWith().fetch(`http://${HOST}${PATH}`);
     assert.equal(headers.get("access-control-allow-origin"), "*");
     assert.match(headers.get("access-control-expose-headers"), /x-amzn-errortype/);
+  });
+
+  test("the effect of an answer that is lost is only for those who have signed", async () => {
+    const service = serviceWith();
+    service.misbehave("drop-after", { times: 2 });
+    await assert.rejects(send(service, {}), TypeError);
+    assert.equal(service.task(ID).status, "IMPORTING");
+    await assert.rejects(send(service, sign()), TypeError);
+    assert.equal(service.task(ID).status, "CANCELLING");
+  });
+
+  test("one key needs no array, and an empty token is none", async () => {
+    const service = serviceWith({ credentials: { ...KEY, sessionToken: "", expiration: NOW + 1 } });
+    assert.equal((await send(service, sign())).status, 200);
+    const expired = serviceWith({ credentials: { ...KEY, expiration: NOW } });
+    assert.equal((await send(expired, sign())).name, "ExpiredTokenException");
+  });
+
+  test("signatures are checked where WebCrypto is no global, as in Node 18", async (t) => {
+    const descriptor = Object.getOwnPropertyDescriptor(globalThis, "crypto");
+    t.after(() => Object.defineProperty(globalThis, "crypto", descriptor));
+    for (const crypto of [undefined, {}]) {
+      Object.defineProperty(globalThis, "crypto", { value: crypto, configurable: true });
+      assert.equal((await send(serviceWith(), sign())).status, 200);
+    }
+  });
+
+  test("credentials that are none are refused, without a word of the secret", () => {
+    const refused = [
+      ["wJalr", "the option `credentials` is a string: expected an object with accessKeyId and secretAccessKey"],
+      [[() => KEY], "the option `credentials[0]` is a function: expected an object with accessKeyId and secretAccessKey"],
+      [{ accessKeyId: "a" }, "`secretAccessKey` of the option `credentials` is missing: expected a string"],
+      [{ ...KEY, accessKeyId: 5 }, "`accessKeyId` of the option `credentials` is a number: expected a string"],
+      [[KEY, { ...KEY, sessionToken: null }], "`sessionToken` of the option `credentials[1]` is null: expected a string"],
+      [{ ...KEY, expiration: "2030-01-01" },
+        "`expiration` of the option `credentials` is a string: expected a valid Date, or milliseconds since 1970"],
+      [{ ...KEY, expiration: new Date(NaN) },
+        "`expiration` of the option `credentials` is an object: expected a valid Date, or milliseconds since 1970"],
+    ];
+    for (const [credentials, message] of refused) {
+      assert.throws(() => createFakeService({ credentials }), { name: "TypeError", message });
+    }
+    assert.throws(() => createFakeService({ region: 5 }), { message: "the option `region` is 5: expected a string" });
   });
 
   test("keys may come and go", async () => {

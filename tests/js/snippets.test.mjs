@@ -12,8 +12,7 @@ import { promisify } from "node:util";
 import { cancelImportTaskRequest, InvalidInputError } from "neptune-import-tasks";
 import { requestSnippets } from "neptune-import-tasks/snippets";
 
-import { createFakeService } from "../../pkg/testing/fake-service.mjs";
-import { createSignatureCheck } from "../../pkg/testing/signatures.mjs";
+import { createFakeService } from "../../pkg/testing.mjs";
 
 const run = promisify(execFile);
 const tools = process.env.AWS_TOOLS;
@@ -22,7 +21,7 @@ const withoutTools = tools ? false : "AWS_TOOLS is not set: `make test` sets up 
 const longTerm = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalr$`'\"XUtn FEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" };
 const session = { accessKeyId: "ASIAIOSFODNN7EXAMPLE", secretAccessKey: "other/secret+key", sessionToken: "FwoGZXIvYXdzEXAMPLE==" };
 
-const service = createFakeService({ signatures: createSignatureCheck({ credentials: [longTerm, session] }) });
+const service = createFakeService({ credentials: [longTerm, session] });
 let server;
 let folder;
 before(async () => {

@@ -4,7 +4,7 @@
 //! the host's `JSON.parse`, as the package does it.
 
 use js_sys::JSON;
-use neptune_import_tasks::js::{check, request, response};
+use neptune_import_tasks::js::{check, client, request};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -86,41 +86,52 @@ fn lines() {
     assert_eq!(found, [2, 14, 15, 3, 16, 16, 4, 2]);
 }
 
-/// The request for texts as JavaScript hands them over, the last of which is the secret.
-fn request(texts: [&str; 7], flags: u32, date: f64, expiration: f64) -> String {
-    let [id, region, endpoint, parsed, key, token, _] = texts.map(str::len);
-    request::cancel_import_task_request(
-        &texts.concat(),
-        id,
-        region,
-        endpoint,
-        parsed,
-        key,
-        token,
-        flags,
-        date,
-        expiration,
-    )
+/// The request for texts as JavaScript hands them over: id, region, endpoint and what a parser makes of it, the token of a page,
+/// and key, token and secret.
+fn request(texts: [&str; 8], flags: u32, date: f64, expiration: f64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "short texts")]
+    let mut numbers: Vec<f64> = texts.iter().map(|text| text.len() as f64).collect();
+    numbers.extend([if flags >> 10 == LIST { 25.0 } else { 0.0 }, f64::from(flags), date, expiration]);
+    request::build_request(&texts.concat(), &numbers)
 }
+
+// The numbers of operations.
+const CANCEL: u32 = 0;
+const GET: u32 = 1;
+const LIST: u32 = 2;
 
 #[wasm_bindgen_test]
 fn requests() {
     let id = "t-0123456789";
-    let built = request([id, "us-east-1", "", "", "", "", ""], 1, 0.0, 0.0);
+    let built = request([id, "us-east-1", "", "", "", "", "", ""], 1, 0.0, 0.0);
     assert_eq!(built, "DELETE\0https://neptune-graph-fips.us-east-1.amazonaws.com/importtasks/t-0123456789");
-    let built = request([id, "us-east-1", "http://h/b/", "http://h/b/", "", "", ""], 12, 0.0, 0.0);
+    let built = request([id, "us-east-1", "http://h/b/", "http://h/b/", "", "", "", ""], 12, 0.0, 0.0);
     assert_eq!(built, "DELETE\0http://h/b/importtasks/t-0123456789");
-    let refused: Outcome = parsed(&request(["..", "us-east-1", "", "", "", "", ""], 0, 0.0, 0.0));
+    let refused: Outcome = parsed(&request(["..", "us-east-1", "", "", "", "", "", ""], 0, 0.0, 0.0));
     assert!(!refused.ok);
-    let warned: Outcome = parsed(&request([id, "us-east-9", "", "", "", "", ""], 0, 0.0, 0.0));
+    let warned: Outcome = parsed(&request([id, "us-east-9", "", "", "", "", "", ""], 0, 0.0, 0.0));
     assert_eq!(warned.warnings.len(), 1);
     let url = "https://neptune-graph.us-east-9.amazonaws.com/importtasks/t-0123456789";
     assert_eq!(warned.value, Some(format!("DELETE\0{url}")));
 }
 
 #[wasm_bindgen_test]
+fn looks_and_lists() {
+    let base = "https://neptune-graph.us-east-1.amazonaws.com/importtasks";
+    let look = request(["t-0123456789", "us-east-1", "", "", "", "", "", ""], GET << 10, 0.0, 0.0);
+    assert_eq!(look, format!("GET\0{base}/t-0123456789"));
+    let list = |graph, token, flags| {
+        request([graph, "us-east-1", "", "", token, "", "", ""], LIST << 10 | flags, 0.0, 0.0)
+    };
+    assert_eq!(list("", "", 0), format!("GET\0{base}?maxResults=25"));
+    let all = "?graphIdentifier=g-0123456789&maxResults=25&nextToken=a%2F%C3%A9%3D";
+    assert_eq!(list("g-0123456789", "a/é=", 256 + 512), format!("GET\0{base}{all}"));
+    assert!(!parsed::<Outcome>(&list("t-0123456789", "", 256)).ok);
+}
+
+#[wasm_bindgen_test]
 fn signed_requests() {
-    let texts = ["t-0123456789", "us-east-1", "", "", "AKID", "token", "s\u{1F511}\0"];
+    let texts = ["t-0123456789", "us-east-1", "", "", "", "AKID", "token", "s\u{1F511}\0"];
     let explained = request(texts, 16 + 32 + 64 + 128, 1_440_938_160_000.0, 1_440_938_161_000.0);
     let pieces: Vec<&str> = explained.split('\0').collect();
     assert_eq!(pieces.len(), 2 + 2 * 3 + 5);
@@ -137,13 +148,58 @@ fn signed_requests() {
     assert!(parsed::<Outcome>(&request(texts, 16, f64::NAN, 0.0)).ok);
 }
 
+// The numbers of events.
+const START: f64 = 0.0;
+const ABORT: f64 = 3.0;
+const RESPONSE: f64 = 4.0;
+const READ: f64 = 5.0;
+
+/// What is to be done after an event, with a response to a cancel.
+fn advance(state: &str, event: f64, status: u16, body: u32, members: &str) -> String {
+    let headers = "X-Amzn-RequestId:A\nx-amzn-errortype:n#Conflict:y\n";
+    #[expect(clippy::cast_precision_loss, reason = "short texts")]
+    let [state_length, headers_length] = [state, headers].map(|text| text.len() as f64);
+    let length = |text: &str| f64::from(u32::try_from(text.len()).unwrap_or_default());
+    let numbers = [
+        state_length,
+        headers_length,
+        length("{…"),
+        event,
+        7.0,
+        1.8e12,
+        0.5,
+        100.0,
+        f64::from(CANCEL),
+        f64::from(status),
+        f64::from(body),
+    ];
+    client::advance(&[state, headers, "{…", members].concat(), &numbers)
+}
+
+#[wasm_bindgen_test]
+fn what_to_do_next() {
+    let sent = advance("4,,1000", START, 0, 0, "");
+    assert_eq!(sent, r#"[null,[4,3,1000,5000,60000,30000,1,0,1,0,0,0,7,0],100,0,0,0,993,""]"#);
+    let state = "4,3,1000,50,50,30000,1,0,1,0,0,0,7,0";
+    let task = "taskId\0s12:t-0123456789source\0s1:sstatus\0s10:CANCELLINGroleArn\0s32:arn:aws:iam::123456789012:role/r";
+    let accepted = advance(state, RESPONSE, 200, 3, task);
+    assert!(accepted.starts_with(r#"[{"ok":true,"value":{"taskId":"t-0123456789","#), "{accepted}");
+    let end = r#",[4,3,1000,50,50,30000,0,1,0,0,1,0,7,5],101,1,0,-1,50,""]"#;
+    assert!(accepted.ends_with(end), "{accepted}");
+    let aborted = advance(state, ABORT, 0, 0, "");
+    assert!(aborted.ends_with(r#",100,0,0,-1,0,"aborted"]"#), "{aborted}");
+}
+
 #[wasm_bindgen_test]
 fn responses() {
     let task = "taskId\0s12:t-0123456789source\0s2:\"\\status\0s10:CANCELLINGx\0o0:y\0n1:5\
         roleArn\0s35:arn:aws:iam::123456789012:role/r\u{1}é";
-    let read = |status, body, members| {
-        let headers = "X-Amzn-RequestId:A\nx-amzn-errortype:n#Conflict:y\n";
-        response::check_cancel_import_task_response(status, headers, "{…", body, members)
+    let read = |status, body, members: &str| {
+        let said = advance("", READ, status, body, members);
+        said.strip_prefix('[')
+            .and_then(|said| said.strip_suffix(']'))
+            .map(str::to_string)
+            .expect("what was read")
     };
     let value = r#"{"ok":true,"value":{"taskId":"t-0123456789","source":"\"\\","roleArn":"#.to_string()
         + "\"arn:aws:iam::123456789012:role/r\\u0001é\","

@@ -1,0 +1,1 @@
+export { createFakeService } from "./testing/fake-service.mjs";
