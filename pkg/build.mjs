@@ -88,8 +88,9 @@ function optimize(from, to) {
     // Rust's stack ends there: nothing else is below, so an address is never one that has wrapped around.
     "--low-memory-unused",
     "--flatten", "--rereloop", "-O4", "-Oz",
-    "--always-inline-max-function-size=0", "--flexible-inline-max-function-size=0",
-    "--one-caller-inline-max-function-size=200", "--reorder-functions",
+    "--always-inline-max-function-size=3", "--flexible-inline-max-function-size=0",
+    "--one-caller-inline-max-function-size=60",
+    "--simplify-locals-nostructure", "--coalesce-locals", "--reorder-locals", "--vacuum", "--reorder-functions",
     "--strip-debug", "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules",
     from, "-o", to,
   ]);
@@ -157,6 +158,10 @@ function tailored(glue) {
       .replace(/^ +var r(\d) = getDataViewMemory0\(\)\.getInt32\(retptr \+ 4 \* \d, true\);\n/gm, "const r$1 = wordAt(retptr, $1);\n")
       .replace(/^const r0 .*\nconst r1 .*\n +return getStringFromWasm0\(r0, r1\)/m, "return takeString(retptr)")
       .replace(/^( +)return (?=v\d)/m, "$1wasm.__wbindgen_add_to_stack_pointer(16);\n$&");
+    // Arguments are taken in their order, so each length is still that of the text before.
+    for (const [lines, number, passed] of [...shorter.matchAll(/^ *(?:const|var) ptr(\d) = (.*);\n *(?:const|var) len\1 = WASM_VECTOR_LEN;\n/gm)]) {
+      shorter = shorter.replace(lines, "").replace(`ptr${number}, len${number}`, `${passed}, WASM_VECTOR_LEN`);
+    }
     for (const [line, name, argument] of numbers) {
       shorter = shorter.replace(line, "").replaceAll(new RegExp(`\\b${name}\\b`, "g"), argument);
     }
@@ -231,7 +236,7 @@ const OUTPUTS = [
 function asCommonJs(module) {
   const [list] = /export\{[^}]*\};\n$/.exec(module);
   const names = [...list.matchAll(/([\w$]+)(?: as ([\w$]+))?[,}]/g)].map(([, name, as = name]) => `exports.${as}=${name};`);
-  return `${module.slice(0, -list.length)}\nObject.defineProperty(exports,"__esModule",{value:true});\n${names.join("\n")}\n`;
+  return `${module.slice(0, -list.length)}\n${names.join("\n")}\n`;
 }
 
 /** What all files are made with. */

@@ -26,7 +26,8 @@ const LONGEST = 2 ** 31 - 1;
 // How long before they end credentials are asked for anew: as the AWS SDKs do.
 const MARGIN = 300_000;
 
-const now = () => globalThis.performance?.now() ?? Date.now();
+// Unlike the time of day it is never set.
+const now = () => performance.now();
 
 /** A length of time for Rust, or nothing for the usual one. */
 function duration(name, x, least) {
@@ -57,8 +58,9 @@ const MOST_SERVICES = 100;
 function memoryOf(fetch, base) {
   let known = services.get(fetch);
   if (!known || known.size > MOST_SERVICES) services.set(fetch, known = new Map());
-  if (!known.has(base)) known.set(base, { tokens: 500, ahead: 0 });
-  return known.get(base);
+  const memory = known.get(base) ?? { tokens: 500, ahead: 0 };
+  known.set(base, memory);
+  return memory;
 }
 
 /** A function for the credentials at a time: the same ones until they are about to end, if a provider is asked for them. */
@@ -109,7 +111,7 @@ function note(history, line, at) {
 
 /** Does what Rust says until it is over. Yields what is known of a task that is watched, and returns how it has ended. */
 async function* run(goal, input, options) {
-  const { signal, onProgress } = options ?? refuse("options", "an object with region", options);
+  const { signal, onProgress } = options ?? refuse("options", "an object", options);
   const fetch = functionOf("fetch", options.fetch ?? globalThis.fetch);
   if (!isAbsent(onProgress)) functionOf("onProgress", onProgress);
   if (!isAbsent(signal) && typeof signal.addEventListener !== "function") refuse("option `signal`", "an AbortSignal", signal);
@@ -158,7 +160,7 @@ async function* run(goal, input, options) {
       Object.assign(line, $metadata, status && { status });
       value = read.value ?? value;
     } else {
-      const why = kind === TIMER ? "the time for an answer was up" : `${cause?.message ?? cause} ${cause?.cause?.code ?? ""}`.trim();
+      const why = kind === TIMER ? "it took too long" : `${cause?.message ?? cause} ${cause?.cause?.code ?? ""}`.trim();
       error = new NetworkError({ message: `no response to ${name}: ${why}`, cause });
     }
     if (error) {
@@ -225,7 +227,7 @@ export async function* listImportTasks(input, options) {
     const { nextToken, $metadata } = output;
     if (nextToken === undefined) return;
     if (nextToken === page?.nextToken) {
-      const message = "the service gave the same nextToken twice: the list would never end";
+      const message = "the same nextToken came twice";
       throw new UnreadableResponseError({ message, reason: "repeated_token", $metadata, excerpt: "" });
     }
     page = { ...page, nextToken };

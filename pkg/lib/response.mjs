@@ -135,8 +135,7 @@ export function advance(operation, event, response, state, elapsed, clock, token
 }
 
 function check(operation, response) {
-  if (!response) refuse("response", "an object with status, headers and body", response);
-  return advance(operation, READ, response, "", 0, 0, 0)[0];
+  return advance(operation, READ, response ?? {}, "", 0, 0, 0)[0];
 }
 
 function parse(operation, response) {

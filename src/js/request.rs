@@ -40,7 +40,9 @@ thread_local! {
 ///
 /// `texts` are the task id, or the graph id of a list, the region, the endpoint, scheme, host, port and path as the URL parser
 /// finds them in it, the token of a page, the id of the access key, the session token and the secret, one after the other: as
-/// one text, because each crossing costs XX
+/// one text, because each crossing costs more than the letters. `numbers` are their lengths in bytes of UTF-8; the number of
+/// results, 0 where there is none; flags, which say what there is, and which operation it is; and when it is signed and when the
+/// credentials end, in milliseconds since the beginning of 1970.
 ///
 /// Returns the request's method, URL and headers as one text too, with a U+0000 between them, which none of them can
 /// hold. With an explanation there follow canonical request, string to sign, scope, names of the signed headers and

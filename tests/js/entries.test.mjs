@@ -27,7 +27,7 @@ test("the checks alone have the same names, imported and required, and the types
 });
 
 test("every export of the types has a sentence and an example", () => {
-  for (const entry of ["neptune-import-tasks", "neptune-import-tasks/snippets"]) {
+  for (const entry of ["neptune-import-tasks", "neptune-import-tasks/snippets", "neptune-import-tasks/testing"]) {
     const name = entry.split("/")[1] ?? "index";
     const types = readFileSync(new URL(`${name}.d.mts`, import.meta.resolve(entry)), "utf8");
     const exported = [...types.matchAll(/(\/\*\*(?:(?!\*\/).)*\*\/\n)?^export (?:declare )?(?:function|const|class|interface|type) (\w+)/gms)];

@@ -31,11 +31,13 @@ const tasks = await import("neptune-import-tasks");
 const require = createRequire(import.meta.url);
 
 const NAMES = [
-  "InvalidInputError", "ServiceError", "UnreadableResponseError", "cancelImportTaskRequest",
-  "checkCancelImportTaskResponse", "checkGraphId", "checkLines", "checkRoleArn", "checkTaskId", "explainRequest",
-  "explainSignatureMismatch", "graphIdSchema", "init",
-  "isGraphId", "isRoleArn", "isTaskId", "parseCancelImportTaskResponse", "parseGraphId", "parseRoleArn", "parseTaskId",
-  "patterns", "roleArnParts", "roleArnSchema", "taskIdSchema",
+  "InvalidInputError", "NetworkError", "ServiceError", "TimeoutError", "UnreadableResponseError", "cancelAndWait",
+  "cancelImportTask", "cancelImportTaskRequest", "checkCancelImportTaskResponse", "checkGetImportTaskResponse", "checkGraphId",
+  "checkLines", "checkListImportTasksResponse", "checkRoleArn", "checkTaskId", "explainRequest", "explainSignatureMismatch",
+  "getImportTask", "getImportTaskRequest", "graphIdSchema", "init", "isGraphId", "isRoleArn", "isTaskId", "listImportTasks",
+  "listImportTasksRequest", "parseCancelImportTaskResponse", "parseGetImportTaskResponse", "parseGraphId",
+  "parseListImportTasksResponse", "parseRoleArn", "parseTaskId", "patterns", "roleArnParts", "roleArnSchema", "taskIdSchema",
+  "watchImportTask",
 ];
 const ID = "t-0123456789";
 const ARN = "arn:aws:iam::123456789012:role/Import";
@@ -73,13 +75,13 @@ test("the package holds what it should and nothing else", () => {
   assert.equal(manifest.dependencies, undefined);
   assert.equal(manifest.scripts, undefined);
   const files = execFileSync("find", [root.pathname, "-type", "f", "-printf", "%P\n"], { encoding: "utf8" });
-  const entries = ["index", "check", "snippets"];
+  const entries = ["index", "check", "snippets", "testing"];
   const built = ["cjs", "d.cts", "d.mts", "mjs", "workerd.mjs"];
   assert.deepEqual(files.trim().split("\n").sort(), [
     "LICENSE-APACHE", "LICENSE-MIT", "README.md", "check/package.json",
-    ...entries.flatMap((entry) => built.map((extension) => `dist/${entry}.${extension}`)).concat(["check", "neptune"].flatMap((name) => ["", ".d.cts", ".d.mts", ".d.ts"].map((end) => `dist/${name}.wasm${end}`)))
+    ...entries.flatMap((entry) => built.map((extension) => `dist/${entry}.${extension}`)).concat(["check", "neptune"].flatMap((name) => ["", ".d.cts", ".d.mts", ".d.ts"].map((end) => `dist/${name}.wasm${end}`)), "dist/cli.mjs")
       .sort(),
-    "package.json", "snippets/package.json",
+    "package.json", "snippets/package.json", "testing/package.json",
   ]);
   for (const file of files.trim().split("\n").filter((name) => /^dist.*js$/.test(name))) {
     const text = readFileSync(new URL(file, root), "latin1");
