@@ -1,48 +1,44 @@
-// `make demo`: signs and cancels import tasks of the local service over HTTP, which verifies what is signed, and shows what
-// passes to and fro.
+// `make demo`: cancels import tasks of a fake of the service over HTTP, and tells what really became of each.
 
-import { setTimeout as delay } from "node:timers/promises";
-
-import {
-  cancelImportTaskRequest, checkCancelImportTaskResponse, checkTaskId, explainRequest, explainSignatureMismatch,
-} from "neptune-import-tasks";
+import { cancelAndWait, checkTaskId, explainRequest, explainSignatureMismatch, listImportTasks } from "neptune-import-tasks";
 import { requestSnippets } from "neptune-import-tasks/snippets";
-
-import { createFakeService } from "./pkg/testing.mjs";
+import { createFakeService } from "neptune-import-tasks/testing";
 
 // The example of AWS's documentation, which opens nothing there.
 const credentials = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
-const service = createFakeService({ cancellingFor: 600, credentials, region: "us-east-1" });
-const running = service.addTask({ taskId: "t-0123456789", graphId: "g-0123456789", format: "CSV" });
-const finished = service.addTask({ taskId: "t-finished00", status: "SUCCEEDED" });
+const service = createFakeService({ cancellingFor: 1_200, credentials, region: "us-east-1" });
 const server = await service.listen();
-console.log(`the local service, in place of Neptune Analytics: ${server.url}\n`);
+console.log(`the fake service, in place of Neptune Analytics: ${server.url}\n`);
 
-const config = { region: "us-east-1", endpoint: server.url, credentials };
+const running = service.addTask({ taskId: "t-0123456789", graphId: "g-0123456789", format: "CSV", importTaskDetails: { progressPercentage: 42 } });
+// Three ways to tell what a success of CancelImportTask does not: it says CANCELLING, and then this happens.
+const racing = service.addTask({ taskId: "t-racing0000", afterCancel: [["CANCELLING", 700], ["SUCCEEDED"]] });
+const throttled = service.addTask({ taskId: "t-throttled0", faults: { CancelImportTask: ["throttle", "drop-after"], GetImportTask: ["throttle"] } });
+const finished = service.addTask({ taskId: "t-finished00", status: "SUCCEEDED" });
 
-async function cancel(taskIdentifier, other) {
-  const request = cancelImportTaskRequest({ taskIdentifier }, { ...config, ...other });
-  console.log(`${request.method} ${request.url}`);
-  for (const [name, value] of Object.entries(request.headers)) console.log(`${name}: ${value}`);
-  const response = await fetch(request.url, request);
-  const { status, headers } = response;
-  return checkCancelImportTaskResponse({ status, headers, body: await response.text() });
+const options = { region: "us-east-1", endpoint: server.url, credentials, pollInterval: 300 };
+
+/** What is known, in a line. */
+function show({ status, percent, attempts, waited, error, nextIn }) {
+  const known = [status, percent !== undefined && `${percent} %`, error && `${error.name}: ${error.message}`].filter(Boolean).join(", ");
+  const next = nextIn === undefined ? "" : `, next request in ${nextIn} ms`;
+  console.log(`${String(waited).padStart(6)} ms  ${known} (${attempts} sent${next})`);
 }
 
-function show({ ok, value, error }) {
-  if (ok) console.log(value, "\n");
-  else console.log(`${error.$metadata.httpStatusCode} ${error.name}: ${error.message.split("\n", 1)}\n`);
+async function cancel(title, { taskId }) {
+  console.log(`# ${title}: ${taskId}`);
+  const { outcome, task, attempts } = await cancelAndWait({ taskIdentifier: taskId }, { ...options, onProgress: show });
+  console.log(`outcome: ${outcome}; the task is ${task.status}, ${attempts} requests\n`);
 }
 
-console.log(`# A running task, ${running.taskId}`);
-show(await cancel(running.taskId));
+await cancel("A running task", running);
+await cancel("A task that finishes before the cancel takes effect", racing);
+await cancel("A throttled run, in which an answer is lost too", throttled);
+await cancel("A task that has finished already", finished);
 
-console.log("# Its state, until it is cancelled");
-const start = Date.now();
-for (let status, looks = 0; status !== "CANCELLED" && looks < 50; looks += 1) {
-  ({ status } = service.task(running.taskId));
-  console.log(`${String(Date.now() - start).padStart(5)} ms  ${status}`);
-  if (status !== "CANCELLED") await delay(200);
+console.log("# All of them");
+for await (const { tasks } of listImportTasks({ maxResults: 3 }, options)) {
+  for (const { taskId, status, source } of tasks) console.log(`${taskId}  ${status.padEnd(10)} ${source}`);
 }
 
 console.log("\n# An id that no request is built for");
@@ -51,16 +47,10 @@ const { issue } = checkTaskId(mistyped);
 console.log(`  ${mistyped}\n  ${" ".repeat(issue.index)}^ ${issue.message}`);
 console.log(`  hint: ${issue.hint}: ${issue.suggestion}\n`);
 
-console.log("# A task that is not there");
-show(await cancel("t-nosuchtask"));
-
-console.log("# A task that has finished");
-show(await cancel(finished.taskId));
-
 console.log("# A request that was changed on its way, and one that was signed for another region");
-const explanation = explainRequest({ taskIdentifier: running.taskId }, config);
+const explanation = explainRequest({ taskIdentifier: running.taskId }, options);
 const { url, method, headers } = explanation.request;
-const elsewhere = explainRequest({ taskIdentifier: running.taskId }, { ...config, region: "eu-west-1" });
+const elsewhere = explainRequest({ taskIdentifier: running.taskId }, { ...options, region: "eu-west-1" });
 for (const [answer, explained] of [
   [await fetch(url.replace("/importtasks", "/stage/importtasks"), { method, headers }), explanation],
   [await fetch(url, elsewhere.request), elsewhere],

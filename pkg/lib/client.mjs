@@ -160,7 +160,7 @@ async function* run(goal, input, options) {
       Object.assign(line, $metadata, status && { status });
       value = read.value ?? value;
     } else {
-      const why = kind === TIMER ? "it took too long" : `${cause?.message ?? cause} ${cause?.cause?.code ?? ""}`.trim();
+      const why = kind === TIMER ? "it took too long" : [cause?.message ?? cause, cause?.cause?.code].filter(Boolean).join(", ");
       error = new NetworkError({ message: `no response to ${name}: ${why}`, cause });
     }
     if (error) {

@@ -5,7 +5,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import { gzipSync } from "node:zlib";
 
+import { build } from "esbuild";
 import * as tasks from "neptune-import-tasks";
 import * as checks from "neptune-import-tasks/check";
 
@@ -108,6 +110,28 @@ test("bytes and text, with the globals", () => {
   const text = "a\u00e9\u4e2d\u{1F600}\uFEFF";
   assert.equal(decode(encode(text)), text);
   assert.deepEqual([...encode("\uD83D")], [0xef, 0xbf, 0xbd]);
+});
+
+test("who imports the checks alone carries nothing that sends, signs or reads", async (t) => {
+  const bundled = async (entry) => {
+    const contents = `import { isTaskId } from "${entry}"; console.log(isTaskId("t-0123456789"));`;
+    const stdin = { contents, resolveDir: new URL("../../", import.meta.url).pathname };
+    const { outputFiles: [{ text }] } = await build({ stdin, bundle: true, minify: true, format: "esm", write: false, logLevel: "error" });
+    return text;
+  };
+  const [checks, all] = [await bundled("neptune-import-tasks/check"), await bundled("neptune-import-tasks")];
+  // Of JavaScript, and of what the WebAssembly has as text: the names of operations, headers and outcomes.
+  const signs = ["AbortController", "GetImportTask", "importtasks", "x-amz-date", "finished-first", "Throttling"];
+  assert.deepEqual(signs.filter((sign) => checks.includes(sign)), []);
+  const wasm = readFileSync(new URL(import.meta.resolve("neptune-import-tasks/dist/check.wasm")), "latin1");
+  assert.deepEqual(signs.filter((sign) => wasm.includes(sign)), []);
+  // The same search finds them where they are. A bundler leaves the JavaScript out that is not used, and cannot take WebAssembly apart.
+  const full = readFileSync(new URL(import.meta.resolve("neptune-import-tasks/dist/neptune.wasm")), "latin1");
+  const entry = readFileSync(new URL(import.meta.resolve("neptune-import-tasks")), "latin1");
+  assert.deepEqual(signs.filter((sign) => !full.includes(sign) && !entry.includes(sign)), []);
+  const [small, large] = [checks, all].map((text) => gzipSync(text, { level: 9 }).length);
+  t.diagnostic(`bundled with esbuild, gzip: ${small} bytes from /check, ${large} from the default entry`);
+  assert.ok(small < 12_000 && small < large / 2, `${small} ${large}`);
 });
 
 test("halves of surrogate pairs in neighbouring texts stay apart", () => {

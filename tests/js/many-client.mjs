@@ -42,17 +42,19 @@ async function cancel(taskIdentifier, send) {
   process.send({ taskIdentifier, outcome, status: task?.status, attempts, times, message: String(result.message ?? "") });
 }
 
-/** One task after the other. */
-async function work(ids, send) {
-  for (const id of ids) await cancel(id, send);
+const shared = (...args) => fetch(...args);
+
+/** One task after the other, each five with a `fetch` of their own and its tokens for retries, or all with one. */
+async function work({ ids, isShared }, from, to) {
+  let send = shared;
+  for (let at = from; at < to; at += 1) {
+    if (!isShared && at % 5 === 0) send = (...args) => fetch(...args);
+    await cancel(ids[at], send);
+  }
 }
 
-/** Both kinds of lanes at once, a part of each. */
-const workOn = (from, to) => {
-  const shared = (...args) => fetch(...args);
-  return Promise.all(lanes.map(({ ids, isShared }) =>
-    work(ids.slice(Math.round(ids.length * from), Math.round(ids.length * to)), isShared ? shared : (...args) => fetch(...args))));
-};
+/** A part of all lanes at once. */
+const workOn = (from, to) => Promise.all(lanes.map((lane) => work(lane, lane.ids.length * from, lane.ids.length * to)));
 
 await workOn(0, 0.2);
 const first = await memory();

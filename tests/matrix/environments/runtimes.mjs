@@ -38,7 +38,7 @@ const bun = [
       place.write({
         "main.test.mjs": `import { test } from "bun:test";
 import * as tasks from "${PACKAGE}";
-test("the package", () => { const report = console.log; ${body} });`,
+test("the package", () => new Promise((done) => { const report = (text) => { console.log(text); done(); }; ${body} }));`,
       });
       await runBun(place, "test");
     },
@@ -107,11 +107,8 @@ async function runWorker(place, flags) {
   place.write({
     "wrangler.json": JSON.stringify({ name: "app", main: "worker.mjs", compatibility_date: DATE, compatibility_flags: flags }),
     "worker.mjs": `import * as tasks from "${PACKAGE}";
-export default { fetch() {
-  let result;
-  const report = (text) => { result = text; };
-  ${body}
-  return new Response(result);
+export default { async fetch() {
+  return new Response(await new Promise((report) => { ${body} }));
 } };`,
     "run.mjs": `import { Miniflare } from "${pathToFileURL(join(tools, "miniflare/dist/src/index.js"))}";
 const miniflare = new Miniflare({

@@ -6,10 +6,8 @@ import { join } from "node:path";
 import { body, EXPECTED, PACKAGE } from "../program.mjs";
 
 const test = (head) => `${head}
-test("the package", () => {
-  let result;
-  const report = (text) => { result = text; };
-  ${body}
+test("the package", async () => {
+  const result = await new Promise((report) => { ${body} });
   if (result !== "${EXPECTED}") throw new Error(result);
 });
 `;

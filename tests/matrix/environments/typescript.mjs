@@ -21,8 +21,8 @@ const VERSIONS = [
 ];
 
 const HEADS = {
-  mts: `import * as tasks from "${PACKAGE}";\nimport * as snippets from "${PACKAGE}/snippets";`,
-  cts: `import tasks = require("${PACKAGE}");\nimport snippets = require("${PACKAGE}/snippets");`,
+  mts: `import * as tasks from "${PACKAGE}";\nimport * as snippets from "${PACKAGE}/snippets";\nimport * as testing from "${PACKAGE}/testing";`,
+  cts: `import tasks = require("${PACKAGE}");\nimport snippets = require("${PACKAGE}/snippets");\nimport testing = require("${PACKAGE}/testing");`,
 };
 
 /** A use of each group of functions, and what must not compile. */
@@ -59,6 +59,15 @@ const status: tasks.ImportTaskStatus = "A_STATUS_OF_TOMORROW";
 const fault = !read.ok && read.error instanceof tasks.ServiceError ? read.error.$fault : undefined;
 const known: "client" | "server" | undefined = fault;
 
+// Send.
+const options: tasks.WatchOptions = { region: "us-east-1", credentials: async () => credentials, onProgress: ({ percent }) => void percent };
+async function sent(): Promise<tasks.CancelAndWaitResult["outcome"]> {
+  const { importTaskDetails }: tasks.GetImportTaskOutput = await tasks.getImportTask({ taskIdentifier: id }, options);
+  const errors: number | undefined = importTaskDetails?.errorCount;
+  const { outcome } = await tasks.cancelAndWait({ taskIdentifier: id }, { ...options, fetch: testing.createFakeService().fetch });
+  return errors === 5 ? "gone" : outcome;
+}
+
 /** Never called. */
 function refused(): void {
   // @ts-expect-error a plain string is not a checked id
@@ -80,11 +89,13 @@ function refused(): void {
   // @ts-expect-error the body must have been read
   tasks.parseCancelImportTaskResponse({ status: 200, headers: {}, body: Promise.resolve("") });
   // @ts-expect-error there is no such function
-  tasks.cancelImportTask;
+  tasks.cancelTask;
+  // @ts-expect-error a provider is a function or an object
+  tasks.getImportTask({ taskIdentifier: id }, { region: "", credentials: "default" });
   return void [plain, other];
 }
 
-export ${kind === "mts" ? "" : "= "}{ guarded, id, known, read, refused, request, status, validated, value };
+export ${kind === "mts" ? "" : "= "}{ guarded, id, known, read, refused, request, sent, status, validated, value };
 
 const answers = [guarded === id, role, lines.lines, pattern, value === id, method, explanation.signature.length, mismatch, curl.slice(0, 4), known];
 const expected = [true, "Import", 0, "t-[a-z0-9]{10}", true, "DELETE", 64, undefined, "curl", "client"];
