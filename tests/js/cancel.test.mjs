@@ -8,7 +8,7 @@ import {
   UnreadableResponseError,
 } from "neptune-import-tasks";
 
-import { createFakeService } from "../../pkg/testing.mjs";
+import { createFakeService } from "neptune-import-tasks/testing";
 
 const credentials = { accessKeyId: "ASIAEXAMPLE", secretAccessKey: "wJalr\0\"é\u{1F511}/+", sessionToken: "Fwo  GZXIvY=" };
 const service = createFakeService({ cancellingFor: 50, credentials, region: "us-east-1" });

@@ -13,9 +13,9 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
-import { createFakeService } from "../../pkg/testing.mjs";
+import { createFakeService } from "neptune-import-tasks/testing";
 
-const ENTRY = new URL("../../pkg/testing.mjs", import.meta.url).href;
+const ENTRY = import.meta.resolve("neptune-import-tasks/testing");
 const ID = "t-0123456789";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const EXPOSED =

@@ -19,7 +19,7 @@ import { HttpRequest } from "@smithy/protocol-http";
 import { SignatureV4 } from "@smithy/signature-v4";
 import aws4 from "aws4";
 
-import { createFakeService } from "../../pkg/testing.mjs";
+import { createFakeService } from "neptune-import-tasks/testing";
 import { createSignatureCheck } from "../../pkg/testing/signatures.mjs";
 import { pick, random, seed, text } from "./random.mjs";
 import { cases } from "./vectors.mjs";

@@ -12,7 +12,7 @@ import { promisify } from "node:util";
 import { cancelImportTaskRequest, InvalidInputError } from "neptune-import-tasks";
 import { requestSnippets } from "neptune-import-tasks/snippets";
 
-import { createFakeService } from "../../pkg/testing.mjs";
+import { createFakeService } from "neptune-import-tasks/testing";
 
 const run = promisify(execFile);
 const tools = process.env.AWS_TOOLS;
