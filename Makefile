@@ -24,7 +24,7 @@ export AWS_TOOLS
 export CHROMIUM ?= $(or $(shell command -v chromium),/usr/bin/chromium)
 
 .PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check fmt bench build package serve service site screenshots size clean tools
-.PHONY: browser firefox install
+.PHONY: browser firefox install tmux
 
 demo: install
 	node demo.mjs
@@ -42,8 +42,8 @@ test-wasm: tools browser
 	wasm-pack test --node -- --locked --test node
 	CHROMEDRIVER="$$(command -v chromedriver)" wasm-pack test --headless --chrome -- --locked --test browser
 
-# The package as it is published, by its name; the local service; the page in Chromium.
-test-js: install browser firefox $(AWS_TOOLS)/bin/aws
+# The package as it is published, by its name; the fake service; the command line in tmux; the page in Chromium.
+test-js: install browser firefox tmux $(AWS_TOOLS)/bin/aws
 	tsc -p tests/types
 	node --test tests/js/*.test.mjs
 
@@ -90,7 +90,7 @@ site: build
 screenshots: build browser
 	node tests/setup/screenshots.mjs
 
-# The local service, to try requests against.
+# The fake service, to try requests against.
 service: node_modules/.package-lock.json
 	node pkg/testing/serve.mjs --port $(or $(PORT),8181)
 
@@ -137,6 +137,9 @@ firefox: $(TOOLS)/geckodriver-$(GECKO)/bin/geckodriver
 
 $(TOOLS)/geckodriver-%/bin/geckodriver:
 	cargo install geckodriver --version $* --root $(TOOLS)/geckodriver-$*
+
+tmux:
+	@command -v tmux >/dev/null || tests/setup/debian.sh tmux
 
 browser:
 	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || tests/setup/debian.sh chromium chromium-driver
