@@ -64,6 +64,7 @@ check: tools
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --lib --no-default-features --features check -- -D warnings
+	cargo clippy --locked --lib --no-default-features --features requests -- -D warnings
 	RUSTFLAGS="--cfg arena" cargo clippy --locked --release --lib --target wasm32-unknown-unknown -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
 	$(MAKE) --no-print-directory size

@@ -193,7 +193,7 @@ function takeString(result) {
 const TEXT = "wasmText";
 
 /** The crate with these features: its files in a folder of `target/pkg`, and the text of its WebAssembly. */
-function makeWasm(name, features) {
+function makeWasm(name, features, isPublished = true) {
   const work = join(root, "target/pkg", name);
   mkdirSync(work, { recursive: true });
   compile(features, work);
@@ -207,6 +207,7 @@ function makeWasm(name, features) {
   writeFileSync(join(work, "text.mjs"), `export const text = ${TEXT};
 export const flags = ${JSON.stringify(flags)};
 `);
+  if (!isPublished) return { name, work, text };
   copyFileSync(join(work, "neptune.wasm"), join(dist, `${name}.wasm`));
   for (const types of ["d.ts", "d.mts", "d.cts"]) copyFileSync(join(root, "pkg/wasm.d.ts"), join(dist, `${name}.wasm.${types}`));
   return { name, work, text };
@@ -273,6 +274,15 @@ async function bundle(entry, wasm) {
   }
 }
 
+/** What the page in `www/` loads: the default entry but for what sends, which the page never does. It is not published. */
+async function bundlePage(wasm) {
+  const outfile = join(dist, "page.mjs");
+  const { outputFiles: [{ text }] } = await build({
+    ...COMMON, external: [], entryPoints: ["page.mjs"], plugins: [wasmPlugin(wasm)], format: "esm", write: false,
+  });
+  writeFileSync(outfile, `const ${TEXT}=${JSON.stringify(wasm.text)};\n${text}`);
+}
+
 /** A file with the imports as they must be: of the other entry's file of the same kind, and with what bundlers must know of one at run time. */
 function withImports(text, extension) {
   return text.replace("./index.mjs", `./index.${extension}`)
@@ -282,8 +292,9 @@ function withImports(text, extension) {
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 const check = makeWasm("check", "check");
-const full = makeWasm("neptune", "check,requests");
+const full = makeWasm("neptune", "check,requests,client");
 await bundle("index", full);
+await bundlePage(makeWasm("page", "check,requests", false));
 await bundle("check", check);
 await bundle("snippets");
 await bundle("testing");

@@ -11,7 +11,7 @@ use crate::failure::{Cause, Failure};
 use crate::http::Headers;
 use crate::http_date;
 use crate::import_task::status;
-use crate::operation::Operation;
+use crate::operation::{self, Operation};
 use crate::retry::{self, Tokens};
 use crate::service_error::{Fault, Retryable, ServiceError};
 use crate::text;
@@ -296,7 +296,7 @@ impl Cancellation {
     }
 
     fn is_reading(&self) -> bool {
-        operation(self.numbers[OPERATION]).is_read()
+        operation::of_number(self.numbers[OPERATION]).is_read()
     }
 
     /// The cancel has taken effect or may have, if it is one that was sent.
@@ -327,7 +327,7 @@ impl Cancellation {
         }
         self.numbers[ATTEMPT] += 1;
         self.numbers[SENT] = 1;
-        Action::Send(operation(self.numbers[OPERATION]), left.min(self.numbers[ATTEMPT_TIMEOUT]))
+        Action::Send(operation::of_number(self.numbers[OPERATION]), left.min(self.numbers[ATTEMPT_TIMEOUT]))
     }
 
     /// Goes on with another request.
@@ -489,13 +489,4 @@ fn skewed(error: &ServiceError, failure: &Failure, headers: &Headers) -> Option<
         return None;
     }
     http_date::parse(&headers.get("date")?)
-}
-
-/// The operation of this number.
-pub(crate) fn operation(number: u32) -> Operation {
-    match number {
-        0 => Operation::CancelImportTask,
-        1 => Operation::GetImportTask,
-        _ => Operation::ListImportTasks,
-    }
 }

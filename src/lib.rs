@@ -30,7 +30,7 @@
 mod answer;
 #[cfg(feature = "requests")]
 pub mod cancel_import_task;
-#[cfg(feature = "requests")]
+#[cfg(feature = "client")]
 pub mod cancellation;
 pub mod check;
 #[cfg(feature = "requests")]
@@ -45,7 +45,7 @@ pub mod grammar;
 mod hint;
 #[cfg(feature = "requests")]
 pub mod http;
-#[cfg(feature = "requests")]
+#[cfg(feature = "client")]
 mod http_date;
 pub mod id;
 #[cfg(feature = "requests")]
@@ -64,7 +64,7 @@ pub mod operation;
 pub mod pattern;
 #[cfg(feature = "requests")]
 pub mod region;
-#[cfg(feature = "requests")]
+#[cfg(feature = "client")]
 pub mod retry;
 pub mod role_arn;
 #[cfg(feature = "requests")]

@@ -28,3 +28,14 @@ impl Operation {
         self != Operation::CancelImportTask
     }
 }
+
+/// The operation of this number. Where nothing is sent there is but one.
+#[cfg(any(feature = "client", target_arch = "wasm32"))]
+pub(crate) fn of_number(number: u32) -> Operation {
+    match number {
+        _ if cfg!(not(feature = "client")) => Operation::CancelImportTask,
+        0 => Operation::CancelImportTask,
+        1 => Operation::GetImportTask,
+        _ => Operation::ListImportTasks,
+    }
+}

@@ -1,7 +1,7 @@
 //! Small work on text, for a small WebAssembly file: Rust's formatting and its string searchers together are
 //! larger than everything else in this crate.
 
-#![cfg_attr(not(feature = "requests"), allow(dead_code, reason = "the checks alone need a part of it"))]
+#![cfg_attr(not(feature = "client"), allow(dead_code, reason = "who sends nothing needs a part of it"))]
 
 /// The pieces, one after the other.
 pub(crate) fn concat(pieces: &[&str]) -> String {

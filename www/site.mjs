@@ -14,7 +14,5 @@ mkdirSync(join(site, "neptune-import-tasks"), { recursive: true });
 for (const entry of readdirSync(www, { withFileTypes: true })) {
   if (entry.isFile() && !entry.name.endsWith(".mjs")) cpSync(join(www, entry.name), join(site, entry.name));
 }
-for (const file of ["index.mjs", "snippets.mjs"]) {
-  cpSync(join(www, "../pkg/dist", file), join(site, "neptune-import-tasks", file));
-}
+cpSync(join(www, "../pkg/dist/page.mjs"), join(site, "neptune-import-tasks/page.mjs"));
 process.stdout.write(`${site}\n`);

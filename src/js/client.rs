@@ -5,15 +5,24 @@ use wasm_bindgen::prelude::*;
 use super::json_text::JsonText;
 use super::response::{read, response};
 use super::{Numbers, take};
-use crate::cancellation::{Action, Cancellation, Event, Moment, operation};
+#[cfg(feature = "client")]
+use crate::cancellation::{Action, Cancellation, Event, Moment};
+use crate::failure::Failure;
 use crate::http::Headers;
+use crate::operation;
+#[cfg(feature = "client")]
 use crate::retry::Tokens;
+#[cfg(feature = "client")]
 use crate::text;
 
 // What has happened, by its number in pkg/lib/client.mjs.
+#[cfg(feature = "client")]
 const START: u32 = 0;
+#[cfg(feature = "client")]
 const NO_RESPONSE: u32 = 1;
+#[cfg(feature = "client")]
 const TIMER: u32 = 2;
+#[cfg(feature = "client")]
 const ABORT: u32 = 3;
 const RESPONSE: u32 = 4;
 // Any other number: a response that is read and leads to nothing.
@@ -37,14 +46,14 @@ pub fn advance(texts: &str, numbers: &[f64]) -> String {
     let headers = take(&mut rest, numbers.length());
     let excerpt = take(&mut rest, numbers.length());
     let event = numbers.next();
-    let at = Moment { now: numbers.next(), clock: numbers.time(), random: numbers.float() };
+    let at = (numbers.next(), numbers.time(), numbers.float());
     let tokens = numbers.next();
     let mut json = JsonText::new();
     json.raw("[");
     let mut headers_read = Headers::default();
     let mut answer = Ok(None);
     if event >= RESPONSE {
-        let operation = operation(numbers.next());
+        let operation = operation::of_number(numbers.next());
         let response = response(numbers.next(), headers, excerpt, numbers.next(), rest);
         answer = read(&mut json, operation, &response);
         headers_read = response.headers;
@@ -52,23 +61,24 @@ pub fn advance(texts: &str, numbers: &[f64]) -> String {
         json.raw("null");
     }
     if event <= RESPONSE {
-        let event = match event {
-            START => Event::Start,
-            NO_RESPONSE => Event::NoResponse,
-            TIMER => Event::Timer,
-            ABORT => Event::Abort,
-            _ => Event::Response(
-                answer.as_ref().map(Option::as_deref).map_err(|failure| &**failure),
-                &headers_read,
-            ),
-        };
-        step(&mut json, state, event, at, tokens);
+        let answer = answer.as_ref().map(Option::as_deref).map_err(|failure| &**failure);
+        step(&mut json, state, event, at, tokens, answer, &headers_read);
     }
     json.raw("]");
     json.finish()
 }
 
-fn step(json: &mut JsonText, state: &str, event: Event<'_>, at: Moment, tokens: u32) {
+/// Says what to do next. `now`, `clock` and `random` are those of a [`Moment`].
+#[cfg(feature = "client")]
+fn step(
+    json: &mut JsonText,
+    state: &str,
+    event: u32,
+    (now, clock, random): (u32, i64, f64),
+    tokens: u32,
+    answer: Result<Option<&str>, &Failure>,
+    headers: &Headers,
+) {
     let mut numbers = text::split(state, b',').map(text::number);
     let mut cancellation = Cancellation::beginning(numbers.next().flatten().unwrap_or_default());
     // What is left out is as in the beginning.
@@ -76,7 +86,14 @@ fn step(json: &mut JsonText, state: &str, event: Event<'_>, at: Moment, tokens: 
         *slot = number.unwrap_or(*slot);
     }
     let mut tokens = Tokens::new(tokens);
-    let step = cancellation.on(event, at, &mut tokens);
+    let event = match event {
+        START => Event::Start,
+        NO_RESPONSE => Event::NoResponse,
+        TIMER => Event::Timer,
+        ABORT => Event::Abort,
+        _ => Event::Response(answer, headers),
+    };
+    let step = cancellation.on(event, Moment { now, clock, random }, &mut tokens);
     json.next();
     json.raw("[");
     for number in cancellation.numbers {
@@ -96,9 +113,23 @@ fn step(json: &mut JsonText, state: &str, event: Event<'_>, at: Moment, tokens: 
     json.string(outcome);
 }
 
+#[cfg(feature = "client")]
 #[inline(never)]
 fn write_number(json: &mut JsonText, number: i64) {
     json.next();
     json.raw(if number < 0 { "-" } else { "" });
     json.raw(&text::decimal(usize::try_from(number.unsigned_abs()).unwrap_or_default()));
+}
+
+/// Nothing, where nothing is sent.
+#[cfg(not(feature = "client"))]
+fn step(
+    _: &mut JsonText,
+    _: &str,
+    _: u32,
+    _: (u32, i64, f64),
+    _: u32,
+    _: Result<Option<&str>, &Failure>,
+    _: &Headers,
+) {
 }

@@ -7,13 +7,12 @@ use wasm_bindgen::prelude::*;
 use super::json_text::outcome;
 use super::{Numbers, take};
 use crate::cancel_import_task;
-use crate::cancellation::operation;
 use crate::endpoint::{Custom, Endpoint, Options, SIGNING_NAME};
 use crate::get_import_task;
 use crate::http::Request;
 use crate::issue::Issue;
 use crate::list_import_tasks::{self, ListImportTasksInput};
-use crate::operation::Operation;
+use crate::operation::{self, Operation};
 use crate::sigv4::{Credentials, Scope, Signer, Timestamp};
 use crate::text;
 
@@ -96,7 +95,7 @@ impl Input<'_> {
     }
 
     fn build(&self, warnings: &mut Vec<Issue>) -> Result<String, Issue> {
-        let operation = operation(self.flags >> OPERATION);
+        let operation = operation::of_number(self.flags >> OPERATION);
         // First, because it is what is most often wrong.
         let id = if operation == Operation::ListImportTasks { None } else { Some(self.identifier.parse()?) };
         let parsed = self.has(PARSED).then_some(self.parsed);

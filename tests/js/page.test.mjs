@@ -44,7 +44,7 @@ describe("the server", BOUNDED, () => {
       ["/style.css", "text/css; charset=utf-8"],
       ["/main.js", "text/javascript; charset=utf-8"],
       ["/icon.svg", "image/svg+xml; charset=utf-8"],
-      ["/neptune-import-tasks/index.mjs", "text/javascript; charset=utf-8"],
+      ["/neptune-import-tasks/page.mjs", "text/javascript; charset=utf-8"],
     ]) {
       const { status, headers } = await ask(path);
       assert.equal(status, 200, path);
