@@ -89,7 +89,7 @@ function optimize(from, to) {
     "--low-memory-unused",
     "--flatten", "--rereloop", "-O4", "-Oz",
     "--always-inline-max-function-size=3", "--flexible-inline-max-function-size=0",
-    "--one-caller-inline-max-function-size=60",
+    "--one-caller-inline-max-function-size=65",
     "--simplify-locals-nostructure", "--coalesce-locals", "--reorder-locals", "--vacuum", "--reorder-functions",
     "--strip-debug", "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules",
     from, "-o", to,
@@ -251,7 +251,7 @@ const COMMON = {
   platform: "neutral",
   legalComments: "none",
   // Node shows the line that threw: it should not be the whole package.
-  lineLimit: 400,
+  lineLimit: 500,
   logLevel: "warning",
 };
 

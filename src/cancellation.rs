@@ -58,7 +58,7 @@ impl Plan {
         Plan {
             goal,
             max_attempts: retry::MAX_ATTEMPTS,
-            max_wait: if goal == Goal::CancelAndWait { HOUR } else { u32::MAX },
+            max_wait: if goal == Goal::CancelAndWait { HOUR } else { LONGEST },
             poll_interval: 5_000,
             longest_poll_interval: 60_000,
             attempt_timeout: 30_000,
@@ -206,6 +206,8 @@ const ANSWERED: u32 = 4;
 const LAST: u32 = 8;
 
 const HOUR: u32 = 3_600_000;
+/// The longest time that all timers know: 24 days.
+const LONGEST: u32 = i32::MAX as u32;
 const TRANSIENT: Retryable = Retryable { throttling: false };
 
 /// Errors of requests whose time is not the service's. There are others that may come of it, but do not say so.
@@ -251,9 +253,9 @@ impl Cancellation {
     /// The beginning with the usual limits.
     pub(crate) fn beginning(goal: u32) -> Self {
         let (operation, max_wait) = match goal {
-            WATCH => (Operation::GetImportTask as u32, u32::MAX),
+            WATCH => (Operation::GetImportTask as u32, LONGEST),
             CANCEL_AND_WAIT => (Operation::CancelImportTask as u32, HOUR),
-            operation => (operation, u32::MAX),
+            operation => (operation, LONGEST),
         };
         let limits = [goal, retry::MAX_ATTEMPTS, max_wait, 5_000, 60_000, 30_000];
         let mut numbers = [0; LENGTH];

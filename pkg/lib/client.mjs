@@ -23,6 +23,9 @@ const NAMES = ["CancelImportTask", "GetImportTask", "ListImportTasks"];
 // The longest time that timers know.
 const LONGEST = 2 ** 31 - 1;
 
+// The place of a limit among the numbers of the state.
+const MAX_WAIT = 2;
+
 // How long before they end credentials are asked for anew: as the AWS SDKs do.
 const MARGIN = 300_000;
 
@@ -68,7 +71,7 @@ function credentialsFrom(credentials) {
   if (typeof credentials !== "function") return () => credentials;
   let last;
   const endsBefore = (time) => !last || Number(last.expiration ?? Infinity) < time;
-  return async (clock) => {
+  return async (clock = Date.now()) => {
     if (endsBefore(clock + MARGIN)) {
       try {
         last = await credentials();
@@ -83,7 +86,7 @@ function credentialsFrom(credentials) {
 
 /** The event that comes first: an abort, the end of the time, or what `begin` leads to. */
 function first(signal, milliseconds, begin) {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const timer = setTimeout(() => end([TIMER]), milliseconds);
     const onAbort = () => end([ABORT]);
     const end = (event) => {
@@ -92,10 +95,7 @@ function first(signal, milliseconds, begin) {
       resolve(event);
     };
     signal?.addEventListener("abort", onAbort);
-    begin?.().then(end, (error) => {
-      end();
-      reject(error);
-    });
+    begin?.().then(end, (error) => end(Promise.reject(error)));
   });
 }
 
@@ -111,9 +111,9 @@ function note(history, line, at) {
 
 /** Does what Rust says until it is over. Yields what is known of a task that is watched, and returns how it has ended. */
 async function* run(goal, input, options) {
-  const { signal, onProgress } = options ?? refuse("options", "an object", options);
+  const { signal } = options ?? refuse("options", "an object", options);
   const fetch = functionOf("fetch", options.fetch ?? globalThis.fetch);
-  if (!isAbsent(onProgress)) functionOf("onProgress", onProgress);
+  const report = functionOf("onProgress", options.onProgress ?? (() => {}));
   if (!isAbsent(signal) && typeof signal.addEventListener !== "function") refuse("option `signal`", "an AbortSignal", signal);
   let state = planOf(goal, options);
   // Before anyone is asked for credentials: what is wrong here needs none.
@@ -130,14 +130,22 @@ async function* run(goal, input, options) {
   let value;
   let event = [START];
 
-  const send = (timeout) => {
+  // Until the request is on its way, nothing can be said of it.
+  let isSent = false;
+  const left = () => state[MAX_WAIT] - elapsed();
+
+  const send = async (timeout) => {
+    let credentials;
+    // Who is asked may ask someone else, and that takes its time.
+    const event = await first(signal, left(), async () => {
+      credentials = await credentialsAt(clock());
+    });
+    if (event || signal?.aborted) return event;
+    const { method, url, headers } = requestFor(operation, input, { ...options, credentials, date: clock() });
+    attempts += 1;
+    isSent = true;
     const controller = new AbortController();
-    return first(signal, timeout, async () => {
-      const credentials = await credentialsAt(clock());
-      // The time was up meanwhile, or it was aborted.
-      if (controller.signal.aborted) return undefined;
-      const { method, url, headers } = requestFor(operation, input, { ...options, credentials, date: clock() });
-      attempts += 1;
+    return first(signal, Math.min(timeout, left()), async () => {
       try {
         const response = await fetch(url, { method, headers, signal: controller.signal, ...FETCH_OPTIONS });
         const body = await response.text();
@@ -160,7 +168,8 @@ async function* run(goal, input, options) {
       Object.assign(line, $metadata, status && { status });
       value = read.value ?? value;
     } else {
-      const why = kind === TIMER ? "it took too long" : [cause?.message ?? cause, cause?.cause?.code].filter(Boolean).join(", ");
+      const code = cause?.cause?.code;
+      const why = kind === TIMER ? "it took too long" : `${cause?.message ?? cause}${code ? `, ${code}` : ""}`;
       error = new NetworkError({ message: `no response to ${name}: ${why}`, cause });
     }
     if (error) {
@@ -171,7 +180,6 @@ async function* run(goal, input, options) {
     return error;
   };
 
-  let isSent = false;
   for (;;) {
     if (signal?.aborted) event = [ABORT];
     const [kind, response] = event;
@@ -181,19 +189,19 @@ async function* run(goal, input, options) {
     state = numbers;
     memory.tokens = tokens;
     memory.ahead += correction;
-    isSent = next >= 0;
+    isSent = false;
     if (isNews) {
       const { progressPercentage: percent, timeElapsedSeconds, errorCount } = value?.importTaskDetails ?? {};
       const progress = {
         task: value, status: value?.status, percent, elapsed: timeElapsedSeconds, errorCount, attempts, waited: elapsed(), error,
         nextIn: outcome ? undefined : milliseconds,
       };
-      onProgress?.(progress);
+      report(progress);
       if (goal === WATCH && value) yield progress;
     }
     if (outcome) return conclude(goal, outcome, { value, errors, operation, attempts, history, signal });
-    if (isSent) operation = next;
-    if (!signal?.aborted) event = await (isSent ? send(milliseconds) : first(signal, milliseconds));
+    if (next >= 0) operation = next;
+    if (!signal?.aborted) event = await (next >= 0 ? send(milliseconds) : first(signal, milliseconds));
   }
 }
 
@@ -205,7 +213,7 @@ function conclude(goal, outcome, { value, errors, operation, attempts, history, 
     throw Object.assign(errors[outcome === "refused" ? CANCEL : operation], known);
   }
   if (goal === CANCEL_AND_WAIT) return { outcome, ...known };
-  throw outcome === "aborted" ? signal.reason : new TimeoutError({ message: "the time of `maxWait` is up", ...known });
+  throw outcome === "aborted" ? signal.reason : new TimeoutError({ message: "`maxWait` is over", ...known });
 }
 
 /** The result of a goal that yields nothing on its way. */
@@ -221,8 +229,12 @@ export async function* watchImportTask(input, options) {
 
 export async function* listImportTasks(input, options) {
   let page = input;
+  const began = now();
+  const { credentials, maxWait } = options ?? {};
+  const provider = typeof credentials === "function" ? credentialsFrom(credentials) : credentials;
   for (;;) {
-    const output = await resultOf(LIST, page, options);
+    const left = Number.isFinite(maxWait) && maxWait > 0 ? Math.max(0, maxWait - (now() - began)) : maxWait;
+    const output = await resultOf(LIST, page, options && { ...options, credentials: provider, maxWait: left });
     yield output;
     const { nextToken, $metadata } = output;
     if (nextToken === undefined) return;
