@@ -377,8 +377,8 @@ test("a provider is asked again before its credentials end", async (t) => {
 
 test("an error after the cancel was accepted says that it was", async (t) => {
   const { run: runHere } = await serve(t, { tasks: [{ taskId: ID }], cancellingFor: 60_000 });
-  const place = install("signed-out", { others: { [PROVIDERS]: providersStandIn(join(folder, "out.log"), 500, 1) } });
-  const { code, stderr } = await runHere(["cancel", ID, "--wait", "--poll-interval", "600ms"], { place, key: null });
+  const place = install("signed-out", { others: { [PROVIDERS]: providersStandIn(join(folder, "out.log"), 1600, 1) } });
+  const { code, stderr } = await runHere(["cancel", ID, "--wait", "--poll-interval", "2s"], { place, key: null });
   assert.equal(code, 2);
   assert.match(stderr, /error: no credentials: the SSO session has ended\nhint: the cancel was accepted and goes on: `watch` shows the task\n$/);
 });
