@@ -639,7 +639,7 @@ export interface WatchOptions extends ClientOptions {
  */
 export interface Progress {
   /** The task as it was seen last. */
-  readonly task?: GetImportTaskOutput | CancelImportTaskOutput;
+  readonly task?: GetImportTaskOutput;
   readonly status?: ImportTaskStatus;
   /** How much is done, 0 to 100, as the service says. */
   readonly percent?: number;
@@ -691,7 +691,7 @@ export interface CancelAndWaitResult {
   readonly outcome:
     | "cancelled" | "finished-first" | "failed-first" | "already-cancelled" | "gone" | "timed-out" | "aborted";
   /** The task as it was seen last, if it was. */
-  readonly task?: GetImportTaskOutput | CancelImportTaskOutput;
+  readonly task?: GetImportTaskOutput;
   /** Requests that were sent. */
   readonly attempts: number;
   /** What was learned, in order. */
@@ -779,7 +779,7 @@ export class ServiceError extends Error {
   /** Likewise: what was learned before. */
   readonly history?: readonly HistoryEntry[];
   /** Likewise: the task as it was seen last. */
-  readonly task?: GetImportTaskOutput | CancelImportTaskOutput;
+  readonly task?: GetImportTaskOutput;
 }
 
 /**
@@ -798,7 +798,7 @@ export class UnreadableResponseError extends Error {
   /** Likewise: what was learned before. */
   readonly history?: readonly HistoryEntry[];
   /** Likewise: the task as it was seen last. */
-  readonly task?: GetImportTaskOutput | CancelImportTaskOutput;
+  readonly task?: GetImportTaskOutput;
 }
 
 /**
@@ -816,7 +816,7 @@ export class NetworkError extends Error {
   /** What was learned before. */
   readonly history?: readonly HistoryEntry[];
   /** The task as it was seen last. */
-  readonly task?: GetImportTaskOutput | CancelImportTaskOutput;
+  readonly task?: GetImportTaskOutput;
 }
 
 /**
@@ -831,7 +831,7 @@ export class TimeoutError extends Error {
   /** What was learned before. */
   readonly history?: readonly HistoryEntry[];
   /** The task as it was seen last. */
-  readonly task?: GetImportTaskOutput | CancelImportTaskOutput;
+  readonly task?: GetImportTaskOutput;
 }
 
 /**

@@ -16,7 +16,7 @@ use crate::retry::{self, Tokens};
 use crate::service_error::{Fault, Retryable, ServiceError};
 use crate::text;
 
-/// How many reads may show that a task still runs whose cancel was refused: they may be older than the refusal.
+/// How many reads may show that a task still runs whose cancel was refused or had no answer: they may be older than that.
 pub const STALE_READS: u32 = 3;
 
 /// How many milliseconds before the time is up a task is looked at for the last time; a tenth of the time if that is less.
@@ -274,7 +274,8 @@ impl Cancellation {
         // Clocks may go back.
         self.numbers[NOW] = self.numbers[NOW].max(at.now);
         let mut correction = 0;
-        let action = match (event, self.numbers[SENT] == 1) {
+        let is_sent = self.numbers[SENT] == 1;
+        let action = match (event, is_sent) {
             (Event::Abort, _) => self.finish(Outcome::Aborted),
             (Event::Start | Event::Timer, false) => self.send(),
             // Of a request that nobody waits for.
@@ -289,8 +290,9 @@ impl Cancellation {
                 self.retry(TRANSIENT, None, at, tokens).unwrap_or_else(|| self.give_up(None))
             }
         };
-        let is_news = !matches!(event, Event::Start | Event::Abort) && !matches!(action, Action::Send(..));
-        Step { action, report: is_news && self.numbers[GOAL] >= WATCH, correction }
+        // After each answer, and after each that did not come.
+        let report = is_sent && self.numbers[GOAL] >= WATCH && !matches!(event, Event::Abort);
+        Step { action, report, correction }
     }
 
     fn is(&self, flag: u32) -> bool {
@@ -383,7 +385,7 @@ impl Cancellation {
         }
         self.numbers[SENT] = 0;
         let last_look = LAST_LOOK.min(self.numbers[MAX_WAIT] / 10);
-        let mut wait = self.numbers[POLL_INTERVAL];
+        let mut wait = self.numbers[POLL_INTERVAL].min(self.numbers[LONGEST_POLL_INTERVAL]);
         // From the hundredth on nothing grows that is not at its limit.
         for _ in 0..self.numbers[POLLS].min(100) {
             wait = wait.saturating_add(wait / 2).min(self.numbers[LONGEST_POLL_INTERVAL]);
@@ -430,11 +432,11 @@ impl Cancellation {
         };
         let status = failure.metadata.http_status_code;
         self.may_be_cancelled(status >= 500);
-        if self.numbers[ATTEMPT] < self.numbers[MAX_ATTEMPTS]
-            && let Some(date) = skewed(error, failure, headers)
-        {
+        if let Some(date) = skewed(error, failure, headers) {
             *correction = date - at.clock;
-            return self.send();
+            if self.numbers[ATTEMPT] < self.numbers[MAX_ATTEMPTS] {
+                return self.send();
+            }
         }
         if let Some(retryable) = error.retryable
             && let Some(again) = self.retry(retryable, retry::hint(headers, at.clock), at, tokens)
@@ -464,9 +466,8 @@ impl Cancellation {
                 || status == Some(409)
                 || status == Some(400) && name == "ValidationException";
             if is_state || self.is(CANCELLED) {
-                // What has happened can be seen. Where all answers were lost, one look is enough.
+                // What has happened can be seen.
                 self.numbers[FLAGS] |= REFUSED;
-                self.numbers[STALE] = if is_state { 0 } else { STALE_READS };
                 self.turn_to_reads();
                 return self.send();
             }

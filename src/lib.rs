@@ -1,4 +1,5 @@
-//! Check Amazon Neptune Analytics ids and role ARNs, build and sign the `CancelImportTask` request, read its answer.
+//! Check Amazon Neptune Analytics ids and role ARNs, build and sign requests, read answers, and decide what to send next until it
+//! is known what became of a task that is to be cancelled: [`cancellation`].
 //!
 //! Nothing here opens a connection or reads a clock: data in, data out. Only a [`sigv4::Signer`] remembers something, the
 //! key that it has derived. The npm package of the same name

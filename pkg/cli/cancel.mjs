@@ -14,7 +14,7 @@ const OUTCOMES = {
   "finished-first": [FINISHED_FIRST, "the import had finished before the cancel took effect: the data is in the graph"],
   "failed-first": [FAILED, "the import had failed before the cancel took effect"],
   gone: [GONE, "there is no such task, or no longer"],
-  "timed-out": [TIMED_OUT, "the time to wait is up, and the cancel may still take effect: `watch` shows it"],
+  "timed-out": [TIMED_OUT, "the time to wait is up"],
 };
 
 /** Whether the task is to be cancelled. Where nobody is there to be asked, it was meant. */
@@ -69,9 +69,10 @@ async function cancelAndWait(context, input, { options }, onStatus) {
   if (output.isJson) await output.json({ type: "result", outcome, taskId: id, status: task?.status, attempts, history, task });
   signal.throwIfAborted();
   const [exitCode, meaning] = OUTCOMES[outcome];
+  const more = outcome === "timed-out" ? standOf(context) : "";
   if (!output.isJson) await output.print(`${id} ${outcome}`);
   const reason = task?.statusReason ? ` (${printable(task.statusReason).slice(0, 300)})` : "";
-  if (meaning) await output.note(meaning + reason);
+  if (meaning) await output.note(meaning + more + reason);
   return exitCode;
 }
 
@@ -83,6 +84,7 @@ export async function cancelCommand(context) {
   context.describeInterruption = () => standOf(context, lastStatus);
   const connection = await connect(context, (config) => tasks.cancelImportTaskRequest(input, config));
   if (!await isConfirmed(context, taskIdentifier, connection)) {
+    if (output.isJson) await output.json({ type: "result", outcome: "declined", taskId: taskIdentifier });
     await output.note("not cancelled");
     return DECLINED;
   }

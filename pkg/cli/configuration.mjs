@@ -57,7 +57,8 @@ export async function configure({ options, env, output }) {
       !isReadable && `with ${PROVIDERS} installed the region of a profile is read too`);
   }
   for (const [name, { value, source }] of Object.entries(settings)) {
-    if (source) output.debug(`${name} ${value}, from ${source}`);
+    // An address may have a password in it, for which it is refused later.
+    if (source) output.debug(`${name} ${String(value).replace(/\/\/[^/]*@/, "//(hidden)@")}, from ${source}`);
   }
   return {
     profile: options.profile,

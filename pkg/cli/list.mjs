@@ -73,6 +73,6 @@ export async function listCommand(context) {
     left -= shown.length;
     if (left === 0) break;
   }
-  if (isEmpty) await output.note(`no import tasks in ${config.region}`);
+  if (isEmpty) await output.note(`no import tasks ${input.graphIdentifier ? "of this graph " : ""}in ${config.region}`);
   return DONE;
 }

@@ -51,6 +51,7 @@ async function conclude(error, context) {
   output.clearProgress();
   if (signal.aborted) {
     const { message, exitCode } = signal.reason;
+    if (output.isJson && message && !output.hasResult) await output.json({ type: "error", name: "Interruption", message, hints: [], exitCode });
     if (exitCode === REFUSED) await output.error(message);
     else if (message) await output.say(message + (describeInterruption?.() ?? ""));
     return exitCode;

@@ -68,6 +68,8 @@ export function createOutput({ stdout, stderr, env, signal, isQuiet, isJson, isD
     }
   });
 
+  let hasResult = false;
+
   function clearProgress() {
     if (progress) stderr.write(`\r${ESCAPE}[K`);
     progress = "";
@@ -97,7 +99,11 @@ export function createOutput({ stdout, stderr, env, signal, isQuiet, isJson, isD
       if (out.isTerminal) clearProgress();
       return write(stdout, `${text}\n`);
     },
-    json: (object) => write(stdout, `${JSON.stringify(object)}\n`),
+    json(object) {
+      hasResult ||= object.type === "result";
+      return write(stdout, `${JSON.stringify(object)}\n`);
+    },
+    get hasResult() { return hasResult; },
     note: (text) => (isQuiet ? undefined : say(text)),
     warn: (text) => say(`${err.paint("yellow", "warning:")} ${text}`),
     error: (text) => say(`${err.paint("red", "error:")} ${text}`),

@@ -56,13 +56,11 @@ function planOf(goal, { maxAttempts, maxWait, pollInterval, attemptTimeout }) {
 // What is remembered of a service from one call to the next: the tokens for retries that are left, and how far its clock is
 // ahead. For each `fetch` apart, because one may lead to a service of its own: in tests, for one.
 const services = new WeakMap();
-const MOST_SERVICES = 100;
 
 function memoryOf(fetch, base) {
-  let known = services.get(fetch);
-  if (!known || known.size > MOST_SERVICES) services.set(fetch, known = new Map());
+  const known = services.get(fetch) ?? new Map();
   const memory = known.get(base) ?? { tokens: 500, ahead: 0 };
-  known.set(base, memory);
+  services.set(fetch, known.set(base, memory));
   return memory;
 }
 
@@ -74,7 +72,7 @@ function credentialsFrom(credentials) {
   return async (clock = Date.now()) => {
     if (endsBefore(clock + MARGIN)) {
       try {
-        last = await credentials();
+        last = await credentials() ?? refuse("result of `credentials`", "an object");
       } catch (error) {
         // Those at hand are still good.
         if (endsBefore(clock)) throw error;
@@ -84,18 +82,18 @@ function credentialsFrom(credentials) {
   };
 }
 
-/** The event that comes first: an abort, the end of the time, or what `begin` leads to. */
+/** The event that comes first: an abort, the end of the time, or what `begin` leads to. What comes later is nobody's. */
 function first(signal, milliseconds, begin) {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const timer = setTimeout(() => end([TIMER]), milliseconds);
     const onAbort = () => end([ABORT]);
-    const end = (event) => {
+    const end = (result, settle = resolve) => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", onAbort);
-      resolve(event);
+      settle(result);
     };
     signal?.addEventListener("abort", onAbort);
-    begin?.().then(end, (error) => end(Promise.reject(error)));
+    begin?.().then((event) => end(event), (error) => end(error, reject));
   });
 }
 
@@ -133,11 +131,17 @@ async function* run(goal, input, options) {
   // Until the request is on its way, nothing can be said of it.
   let isSent = false;
   const left = () => state[MAX_WAIT] - elapsed();
+  // Timers may be a little early, and then it is not the time yet by the clock.
+  let due;
+  const wait = (milliseconds, begin) => {
+    due = elapsed() + milliseconds;
+    return first(signal, milliseconds, begin);
+  };
 
   const send = async (timeout) => {
     let credentials;
     // Who is asked may ask someone else, and that takes its time.
-    const event = await first(signal, left(), async () => {
+    const event = await wait(left(), async () => {
       credentials = await credentialsAt(clock());
     });
     if (event || signal?.aborted) return event;
@@ -145,7 +149,7 @@ async function* run(goal, input, options) {
     attempts += 1;
     isSent = true;
     const controller = new AbortController();
-    return first(signal, Math.min(timeout, left()), async () => {
+    return wait(Math.min(timeout, left()), async () => {
       try {
         const response = await fetch(url, { method, headers, signal: controller.signal, ...FETCH_OPTIONS });
         const body = await response.text();
@@ -184,7 +188,7 @@ async function* run(goal, input, options) {
     if (signal?.aborted) event = [ABORT];
     const [kind, response] = event;
     const [read, numbers, tokens, isNews, correction, next, milliseconds, outcome] =
-      advance(operation, kind, kind === RESPONSE && response, String(state), elapsed(), clock(), memory.tokens);
+      advance(operation, kind, kind === RESPONSE && response, String(state), kind === TIMER ? Math.max(due, elapsed()) : elapsed(), clock(), memory.tokens);
     const error = isSent && kind !== ABORT ? learn(event, read) : undefined;
     state = numbers;
     memory.tokens = tokens;
@@ -194,26 +198,20 @@ async function* run(goal, input, options) {
       const { progressPercentage: percent, timeElapsedSeconds, errorCount } = value?.importTaskDetails ?? {};
       const progress = {
         task: value, status: value?.status, percent, elapsed: timeElapsedSeconds, errorCount, attempts, waited: elapsed(), error,
-        nextIn: outcome ? undefined : milliseconds,
+        nextIn: outcome ? undefined : next < 0 ? milliseconds : 0,
       };
       report(progress);
       if (goal === WATCH && value) yield progress;
     }
-    if (outcome) return conclude(goal, outcome, { value, errors, operation, attempts, history, signal });
+    if (outcome === "answered") return value;
+    const known = { ...(value && { task: value }), attempts, history };
+    if (outcome === "failed") throw Object.assign(errors[operation], known);
+    if (outcome === "refused") throw Object.assign(errors[CANCEL], known);
+    if (outcome && goal === CANCEL_AND_WAIT) return { outcome, ...known };
+    if (outcome) throw outcome === "aborted" ? signal.reason : new TimeoutError({ message: "`maxWait` is over", ...known });
     if (next >= 0) operation = next;
-    if (!signal?.aborted) event = await (next >= 0 ? send(milliseconds) : first(signal, milliseconds));
+    if (!signal?.aborted) event = await (next >= 0 ? send(milliseconds) : wait(milliseconds));
   }
-}
-
-/** The result of an outcome, or the error that it is. */
-function conclude(goal, outcome, { value, errors, operation, attempts, history, signal }) {
-  if (outcome === "answered") return value;
-  const known = { ...(value && { task: value }), attempts, history };
-  if (outcome === "failed" || outcome === "refused") {
-    throw Object.assign(errors[outcome === "refused" ? CANCEL : operation], known);
-  }
-  if (goal === CANCEL_AND_WAIT) return { outcome, ...known };
-  throw outcome === "aborted" ? signal.reason : new TimeoutError({ message: "`maxWait` is over", ...known });
 }
 
 /** The result of a goal that yields nothing on its way. */

@@ -532,7 +532,7 @@ test("list: all pages, or as many tasks as are asked for", async (t) => {
   assert.equal(service.count().ListImportTasks - before, 2);
   assert.equal(objects((await runHere(["list", "--json", "--graph-id", "g-0123456789"])).stdout).length, 65);
   const none = await runHere(["list", "--graph-id", "g-zzzzzzzzzz"]);
-  assert.deepEqual([none.code, none.stdout, none.stderr], [0, "", "no import tasks in us-east-1\n"]);
+  assert.deepEqual([none.code, none.stdout, none.stderr], [0, "", "no import tasks of this graph in us-east-1\n"]);
 });
 
 test("a reader that goes is no error, and nothing more is sent", async (t) => {

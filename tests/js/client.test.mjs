@@ -149,8 +149,8 @@ describe("what is refused rejects", () => {
         service.misbehave(fault);
         const error = await rejection(send(INPUT, configOf(service)));
         assert.ok(error instanceof ServiceError);
-        // Who may have cancelled it all the same has a look first.
-        const looks = send === cancelAndWait && status >= 500 ? 1 : 0;
+        // Who may have cancelled it all the same looks first: three reads may be older than the cancel.
+        const looks = send === cancelAndWait && status >= 500 ? 4 : 0;
         assert.deepEqual([error.name, error.$metadata.httpStatusCode, service.count()],
           [name, status, { CancelImportTask: 1, GetImportTask: looks, ListImportTasks: 0 }]);
         assertConsistent(error, service.count());
@@ -223,14 +223,14 @@ describe("what is refused rejects", () => {
     assert.equal(error.name, "ConflictException");
   });
 
-  test("what never arrives, after one look", async (t) => {
+  test("what never arrives, after a few looks", async (t) => {
     withRandom(t, 0);
     for (const [fault, Class, name] of [["drop", NetworkError, "NetworkError"], ["internal", ServiceError, "InternalServerException"],
       ["html-502", ServiceError, "Unknown"]]) {
       const service = serviceWith(cancelsMeet(fault, fault, fault));
       const error = await rejection(cancelAndWait(INPUT, configOf(service)));
       assert.ok(error instanceof Class && error instanceof Error);
-      assert.deepEqual([error.name, service.count()], [name, { CancelImportTask: 3, GetImportTask: 1, ListImportTasks: 0 }]);
+      assert.deepEqual([error.name, service.count()], [name, { CancelImportTask: 3, GetImportTask: 4, ListImportTasks: 0 }]);
       assert.equal(error.task.status, "IMPORTING");
       assertConsistent(error, service.count());
       assert.equal(error.history[0].times, 3);
@@ -704,14 +704,14 @@ describe("waits", () => {
     }
   });
 
-  test("requests that all hang: a NetworkError, and one look where something may have happened", async (t) => {
+  test("requests that all hang: a NetworkError, after looks for what may have happened", async (t) => {
     withRandom(t, 0);
     const service = serviceWith();
     service.misbehave("hang", { times: 2, operation: "CancelImportTask" });
     const error = await rejection(cancelAndWait(INPUT, configOf(service, { attemptTimeout: 100, maxAttempts: 2 })));
     assert.ok(error instanceof NetworkError);
     assert.match(error.message, /no response to CancelImportTask/);
-    assert.deepEqual(service.count(), { CancelImportTask: 2, GetImportTask: 1, ListImportTasks: 0 });
+    assert.deepEqual(service.count(), { CancelImportTask: 2, GetImportTask: 4, ListImportTasks: 0 });
     assertConsistent(error, service.count());
   });
 });
@@ -1294,4 +1294,68 @@ describe("where requests go", () => {
     assert.equal((await cancelAndWait(INPUT, options)).outcome, "cancelled");
     assert.equal((await watch).at(-1).status, "CANCELLED");
   });
+});
+
+// ---- what a review has found ---------------------------------------------------------------------------------------
+
+test("a cancel whose answers were all lost is found, though the first reads are older", async (t) => {
+  withRandom(t, 0);
+  const service = serviceWith({ staleReads: 3, cancellingFor: 20, ...cancelsMeet("drop-after", "drop", "drop") });
+  const result = await cancelAndWait(INPUT, configOf(service));
+  assert.equal(result.outcome, "cancelled");
+  assertConsistent(result, service.count());
+});
+
+test("onProgress is called after each answer and each failure", async (t) => {
+  withRandom(t, 0);
+  const service = serviceWith({ status: "SUCCEEDED", ...cancelsMeet("drop", "throttle") });
+  const seen = [];
+  const onProgress = ({ attempts, error, nextIn }) => seen.push([attempts, error?.name, nextIn]);
+  await cancelAndWait(INPUT, configOf(service, { onProgress }));
+  assert.deepEqual(seen, [
+    [1, "NetworkError", 0], [2, "ThrottlingException", 0], [3, "ConflictException", 0], [4, undefined, undefined],
+  ]);
+});
+
+test("a provider that fails when nobody waits any more troubles nobody", async () => {
+  const program = `import { cancelAndWait, getImportTask } from "neptune-import-tasks";
+    const credentials = () => new Promise((_, reject) => { setTimeout(reject, 60, new Error("too late")); });
+    const options = { region: "us-east-1", credentials, fetch: async () => { console.log("sent"); } };
+    const input = { taskIdentifier: "t-0123456789" };
+    await getImportTask(input, { ...options, signal: AbortSignal.timeout(20) }).catch(({ name }) => console.log(name));
+    console.log((await cancelAndWait(input, { ...options, maxWait: 20 })).outcome);
+    await new Promise((resolve) => { setTimeout(resolve, 120); });
+    console.log("alive");`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", program],
+    { cwd: new URL("../../", import.meta.url), encoding: "utf8", timeout: 20_000 });
+  assert.equal(stdout, "TimeoutError\ntimed-out\nalive\n", stderr);
+});
+
+test("a clock that is coarse makes no other outcome of the end of the time", async (t) => {
+  const { now } = performance;
+  t.mock.method(performance, "now", () => Math.floor(now.call(performance) / 100) * 100);
+  for (let round = 0; round < 5; round += 1) {
+    const service = serviceWith({ status: "CANCELLED" });
+    // Nothing is ever sent, so nothing can have been cancelled.
+    const options = configOf(service, { credentials: () => new Promise(() => {}), maxWait: 130, maxAttempts: 1 });
+    const { outcome, attempts } = await cancelAndWait(INPUT, options);
+    assert.deepEqual([outcome, attempts, sent(service)], ["timed-out", 0, 0]);
+    service.misbehave("hang");
+    assert.equal((await cancelAndWait(INPUT, configOf(service, { maxWait: 130 }))).outcome, "timed-out");
+  }
+});
+
+test("a clock that is off is learned also where there is no attempt left", async () => {
+  const service = createFakeService({ tasks: [{ taskId: ID }], credentials: KEY, now: () => Date.now() + 3_600_000 });
+  const options = configOf(service, { maxAttempts: 1, credentials: KEY });
+  assert.equal((await rejection(getImportTask(INPUT, options))).name, "InvalidSignatureException");
+  assert.equal((await getImportTask(INPUT, options)).taskId, ID);
+});
+
+test("a provider that returns nothing is refused, and nothing is sent unsigned", async () => {
+  const service = serviceWith();
+  const error = await rejection(cancelAndWait(INPUT, configOf(service, { credentials: async () => undefined })));
+  assert.ok(error instanceof InvalidInputError);
+  assert.equal(error.message, "the result of `credentials` is missing: expected an object");
+  assert.equal(sent(service), 0);
 });

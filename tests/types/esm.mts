@@ -2,12 +2,13 @@
 
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import {
-  cancelImportTaskRequest, checkCancelImportTaskResponse, checkLines, checkTaskId, explainRequest, explainSignatureMismatch, graphIdSchema,
-  InvalidInputError, isTaskId,
+  cancelAndWait, cancelImportTaskRequest, checkCancelImportTaskResponse, checkLines, checkTaskId, explainRequest, explainSignatureMismatch, graphIdSchema,
+  getImportTask, InvalidInputError, isTaskId, listImportTasks, watchImportTask,
   parseRoleArn, parseTaskId, patterns, roleArnParts, ServiceError, taskIdSchema, UnreadableResponseError,
   type GraphId, type ImportTaskStatus, type TaskId,
 } from "neptune-import-tasks";
 import { requestSnippets } from "neptune-import-tasks/snippets";
+import { createFakeService } from "neptune-import-tasks/testing";
 
 declare const unknown: unknown;
 
@@ -42,6 +43,17 @@ explainRequest({ taskIdentifier: id }, { region: "" });
 explainSignatureMismatch("", explanation)?.cause satisfies string | undefined;
 explainSignatureMismatch(new Error(), explanation)?.text satisfies "canonicalRequest" | "stringToSign" | undefined;
 requestSnippets({ taskIdentifier: id }, { region: "" }).curl satisfies string;
+
+const { outcome, task: seen } = await cancelAndWait({ taskIdentifier: id }, {
+  region: "", credentials: async () => credentials, fetch: createFakeService().fetch, pollInterval: { first: 1, longest: 2 },
+  onProgress: ({ percent, error }) => { percent satisfies number | undefined; error?.attempts satisfies number | undefined; },
+});
+outcome satisfies "cancelled" | "finished-first" | "failed-first" | "already-cancelled" | "gone" | "timed-out" | "aborted";
+seen?.importTaskDetails?.startTime satisfies Date | undefined;
+for await (const { task, status } of watchImportTask({ taskIdentifier: id }, { region: "" })) task.status satisfies typeof status;
+for await (const { tasks } of listImportTasks({}, { region: "" })) tasks[0]?.taskId satisfies string | undefined;
+// @ts-expect-error a region is needed here too
+getImportTask({ taskIdentifier: id }, {});
 // @ts-expect-error a region is needed
 cancelImportTaskRequest({ taskIdentifier: id }, {});
 
