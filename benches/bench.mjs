@@ -1,12 +1,14 @@
 // `make bench`: how long things take here and now, beside what one would use instead. Nothing of this is a test.
 
 import { spawnSync } from "node:child_process";
+import { Readable } from "node:stream";
 
 import { Sha256 } from "@aws-crypto/sha256-js";
-import { HttpRequest } from "@smithy/protocol-http";
+import { CancelImportTaskCommand, NeptuneGraphClient } from "@aws-sdk/client-neptune-graph";
+import { HttpRequest, HttpResponse } from "@smithy/protocol-http";
 import { SignatureV4 } from "@smithy/signature-v4";
 import aws4 from "aws4";
-import { cancelImportTaskRequest, checkCancelImportTaskResponse, checkLines, checkTaskId, isTaskId }
+import { cancelImportTask, cancelImportTaskRequest, checkCancelImportTaskResponse, checkLines, checkTaskId, isTaskId }
   from "neptune-import-tasks";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -117,6 +119,31 @@ for (const [title, credentialsFor] of [["the same key", () => same], ["a key of 
     const ratio = name === "ours" ? "" : `   ours is ${(microseconds / took.ours).toFixed(2)} times as fast`;
     console.log(`  ${name.padEnd(28)} ${microseconds.toFixed(2).padStart(7)} µs${ratio}`);
   }
+}
+
+// ---- send ----------------------------------------------------------------------------------------------------------------
+// A whole call, from the input to the output, over a transport that answers at once.
+
+const CALLS = 2_000;
+const sdk = new NeptuneGraphClient({
+  region: "us-east-1",
+  credentials: same,
+  requestHandler: {
+    handle: async () => ({
+      response: new HttpResponse({ statusCode: 200, headers, body: Readable.from([Buffer.from(body)]) }),
+    }),
+  },
+});
+const options = {
+  region: "us-east-1", credentials: same, fetch: async () => ({ status: 200, headers, text: async () => body }),
+};
+console.log("CancelImportTask over a transport that answers at once");
+for (const [name, call] of Object.entries({
+  ours: (id) => cancelImportTask({ taskIdentifier: id }, options),
+  "AWS SDK": (id) => sdk.send(new CancelImportTaskCommand({ taskIdentifier: id })),
+})) {
+  const took = await timeAsync(async () => { for (let i = 0; i < CALLS; i += 1) await call(lines[i]); });
+  console.log(`  ${name.padEnd(28)} ${((took / CALLS) * 1000).toFixed(1).padStart(7)} µs`);
 }
 
 // ---- import ---------------------------------------------------------------------------------------------------------------
