@@ -629,7 +629,7 @@ export interface WatchOptions extends ClientOptions {
    * @default { first: 5000, longest: 60000 }
    */
   readonly pollInterval?: number | { readonly first: number; readonly longest: number } | undefined;
-  /** Called after each answer, and after each that did not come. */
+  /** Called after each answer, and after each that did not come. What it throws is the result. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
@@ -704,7 +704,8 @@ export interface CancelAndWaitResult {
  * @throws {UnreadableResponseError} if its answer makes no sense
  * @throws {NetworkError} if there is no answer
  * @throws {TimeoutError} if the time of `maxWait` is up
- * @throws {InvalidInputError} if an argument is wrong, before anything is sent
+ * @throws {InvalidInputError} if an argument is wrong, before anything is sent, or if credentials cannot be used
+ * @throws what a provider of credentials throws
  * @throws the reason of the signal, if it is aborted
  * @example const task = await cancelImportTask({ taskIdentifier: "t-0123456789" }, { region: "us-east-1", credentials })
  */
@@ -737,7 +738,8 @@ export function watchImportTask(
  * @throws {ServiceError} if the service refuses the cancel of a task that goes on, or to show the task
  * @throws {UnreadableResponseError} if an answer makes no sense
  * @throws {NetworkError} if there is no answer
- * @throws {InvalidInputError} if an argument is wrong, before anything is sent
+ * @throws {InvalidInputError} if an argument is wrong, before anything is sent, or if credentials cannot be used
+ * @throws what a provider of credentials throws
  * @example
  * const { outcome } = await cancelAndWait({ taskIdentifier: "t-0123456789" }, { region: "us-east-1", credentials })
  */

@@ -135,7 +135,7 @@ pub enum Outcome {
     Aborted,
     /// The last failure is the result.
     Failed,
-    /// The cancel was refused and the task goes on: the failure of the cancel is the result.
+    /// The cancel was refused or had no answer, and the task goes on: the failure of the cancel is the result.
     Refused,
 }
 
@@ -185,7 +185,7 @@ const ATTEMPT: usize = 8;
 const COST: usize = 9;
 /// How many waits there were between two looks.
 const POLLS: usize = 10;
-/// How many reads have shown that the task still runs whose cancel was refused.
+/// How many reads have shown that the task still runs whose cancel was refused or had no answer.
 const STALE: usize = 11;
 /// The latest time that is known.
 const NOW: usize = 12;
