@@ -833,3 +833,10 @@ test("no secret was printed by any of all these", () => {
   assert.ok(printed.length > 200);
   for (const secret of SECRETS) assert.ok(!printed.some((text) => text.includes(secret) || text.includes(secret.slice(0, 20))));
 });
+
+test("a password in an address is not shown, whatever is asked for", async () => {
+  const { code, stdout, stderr } = await run(["list", "--debug", "--region", "us-east-1", "--endpoint-url", "https://user:s3cretpass@localhost:9"]);
+  assert.equal(code, 2);
+  assert.match(stderr, /debug: endpoint https:\/\/\(hidden\)@localhost:9, from --endpoint-url/);
+  assert.doesNotMatch(stdout + stderr, /s3cretpass/);
+});
