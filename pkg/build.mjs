@@ -300,4 +300,6 @@ await bundle("snippets");
 await bundle("testing");
 const cli = join(dist, "cli.mjs");
 await build({ ...COMMON, entryPoints: ["cli.mjs"], outfile: cli, format: "esm" });
+// The bundler writes a tab in a string as it is.
+writeFileSync(cli, readFileSync(cli, "utf8").replaceAll("\t", "\\t"));
 chmodSync(cli, 0o755);

@@ -1,6 +1,6 @@
 // The types of the entry `neptune-import-tasks/testing`. One source: the build copies it for each module system.
 
-import type { Credentials, ImportTaskStatus } from "./index.js";
+import type { Credentials, ImportTaskStatus, ImportTaskSummary } from "./index.js";
 
 /** One of the values that are known, or any other: the service adds values now and then. */
 type Open<Known extends string> = Known | (string & {});
@@ -43,14 +43,7 @@ export interface TaskDetails {
  * A task as GetImportTask answers it.
  * @example const { taskId, status }: TaskSnapshot = service.addTask()
  */
-export interface TaskSnapshot {
-  taskId: string;
-  source: string;
-  roleArn: string;
-  status: ImportTaskStatus;
-  graphId?: string;
-  format?: Open<"CSV" | "OPEN_CYPHER" | "PARQUET" | "NTRIPLES">;
-  parquetType?: Open<"COLUMNAR">;
+export interface TaskSnapshot extends ImportTaskSummary {
   statusReason?: string;
   attemptNumber?: number;
   importOptions?: { [name: string]: unknown };

@@ -114,11 +114,11 @@ impl Answer {
         }
         Ok(answer)
     }
+}
 
-    /// The task, where the answer is about one.
-    pub(crate) fn into_task(mut self) -> ImportTask {
-        self.tasks.pop().unwrap_or_default()
-    }
+/// The task of an answer that is about one.
+pub(crate) fn only(mut tasks: Vec<ImportTask>) -> ImportTask {
+    tasks.pop().unwrap_or_default()
 }
 
 /// The object that the answer to an accepted request is, or what the response is instead.

@@ -4,9 +4,7 @@
 //!
 //! Source: <https://docs.aws.amazon.com/neptune-analytics/latest/apiref/API_CancelImportTask.html>
 
-use std::mem;
-
-use crate::answer::Answer as Read;
+use crate::answer::{self, Answer as Read};
 use crate::endpoint::Endpoint;
 use crate::failure::{Failure, Metadata};
 use crate::http::{Request, Response};
@@ -69,7 +67,6 @@ pub type Answer = (CancelImportTaskOutput, Vec<Issue>);
 /// A [service error](crate::failure::Cause::Service) for a status of 300 or more,
 /// [unreadable](crate::failure::Cause::Unreadable) for a success that makes no sense.
 pub fn read<O: Object>(response: &Response<O>) -> Result<Answer, Box<Failure>> {
-    let mut answer = Read::read(Operation::CancelImportTask, response)?;
-    let (warnings, metadata) = (mem::take(&mut answer.warnings), answer.metadata.clone());
-    Ok((CancelImportTaskOutput { task: answer.into_task(), metadata }, warnings))
+    let Read { tasks, metadata, warnings, .. } = Read::read(Operation::CancelImportTask, response)?;
+    Ok((CancelImportTaskOutput { task: answer::only(tasks), metadata }, warnings))
 }

@@ -59,9 +59,9 @@ impl Plan {
             goal,
             max_attempts: retry::MAX_ATTEMPTS,
             max_wait: if goal == Goal::CancelAndWait { HOUR } else { LONGEST },
-            poll_interval: 5_000,
-            longest_poll_interval: 60_000,
-            attempt_timeout: 30_000,
+            poll_interval: USUAL_POLL_INTERVAL,
+            longest_poll_interval: USUAL_LONGEST_POLL_INTERVAL,
+            attempt_timeout: USUAL_ATTEMPT_TIMEOUT,
         }
     }
 }
@@ -205,6 +205,9 @@ const ANSWERED: u32 = 4;
 /// The next look is the last.
 const LAST: u32 = 8;
 
+const USUAL_POLL_INTERVAL: u32 = 5_000;
+const USUAL_LONGEST_POLL_INTERVAL: u32 = 60_000;
+const USUAL_ATTEMPT_TIMEOUT: u32 = 30_000;
 const HOUR: u32 = 3_600_000;
 /// The longest time that all timers know: 24 days.
 const LONGEST: u32 = i32::MAX as u32;
@@ -257,7 +260,14 @@ impl Cancellation {
             CANCEL_AND_WAIT => (Operation::CancelImportTask as u32, HOUR),
             operation => (operation, LONGEST),
         };
-        let limits = [goal, retry::MAX_ATTEMPTS, max_wait, 5_000, 60_000, 30_000];
+        let limits = [
+            goal,
+            retry::MAX_ATTEMPTS,
+            max_wait,
+            USUAL_POLL_INTERVAL,
+            USUAL_LONGEST_POLL_INTERVAL,
+            USUAL_ATTEMPT_TIMEOUT,
+        ];
         let mut numbers = [0; LENGTH];
         for (number, limit) in numbers.iter_mut().zip(limits) {
             *number = limit;

@@ -2,9 +2,7 @@
 //!
 //! Source: <https://docs.aws.amazon.com/neptune-analytics/latest/apiref/API_GetImportTask.html>
 
-use std::mem;
-
-use crate::answer::{Answer as Read, Member, Need};
+use crate::answer::{self, Answer as Read, Member, Need};
 use crate::endpoint::Endpoint;
 use crate::failure::{Failure, Metadata};
 use crate::http::{Request, Response};
@@ -178,13 +176,13 @@ pub type Answer = (GetImportTaskOutput, Vec<Issue>);
 /// A [service error](crate::failure::Cause::Service) for a status of 300 or more,
 /// [unreadable](crate::failure::Cause::Unreadable) for a success that makes no sense.
 pub fn read<O: Object>(response: &Response<O>) -> Result<Answer, Box<Failure>> {
-    let mut answer = Read::read(Operation::GetImportTask, response)?;
-    let warnings = mem::take(&mut answer.warnings);
+    let Read { tasks, details, options, metadata, warnings, .. } =
+        Read::read(Operation::GetImportTask, response)?;
     let output = GetImportTaskOutput {
-        import_task_details: answer.details.take().map(ImportTaskDetails),
-        import_options: answer.options.take().map(NeptuneImportOptions),
-        metadata: answer.metadata.clone(),
-        task: answer.into_task(),
+        task: answer::only(tasks),
+        import_task_details: details.map(ImportTaskDetails),
+        import_options: options.map(NeptuneImportOptions),
+        metadata,
     };
     Ok((output, warnings))
 }

@@ -85,15 +85,18 @@ pub fn delay(retry: u32, retryable: Retryable, random: f64, hint: Option<u32>) -
 /// A number below 0 and what is neither number nor date are no hint; a date in the past is one of no wait.
 #[must_use]
 pub fn hint(headers: &Headers, clock: i64) -> Option<u32> {
-    if let Some(millis) = headers.get("x-amz-retry-after").and_then(|millis| text::number(&millis)) {
+    if let Some(millis) =
+        headers.get("x-amz-retry-after").and_then(|millis| text::number(millis.trim_ascii()))
+    {
         return Some(millis);
     }
     let after = headers.get("retry-after")?;
-    if let Some(date) = http_date::parse(&after) {
+    let after = after.trim_ascii();
+    if let Some(date) = http_date::parse(after) {
         return Some(u32::try_from(date.saturating_sub(clock).max(0)).unwrap_or(u32::MAX));
     }
     // As milliseconds: the first three digits behind the point are left.
-    let (seconds, fraction) = text::cut(&after, b'.').unwrap_or((&after, "0"));
+    let (seconds, fraction) = text::cut(after, b'.').unwrap_or((after, "0"));
     text::number(fraction)?;
     let fraction = text::concat(&[fraction, "00"]);
     text::number(&text::concat(&[seconds, fraction.get(..3)?])).filter(|_| !seconds.is_empty())

@@ -1,6 +1,6 @@
 //! The boundary to JavaScript: every export, and both ways of every value.
 //!
-//! Only numbers and texts cross it, and nothing here throws. The JavaScript around it takes arguments apart and looks at
+//! Only numbers, lists of them and texts cross it, and nothing here throws. The JavaScript around it takes arguments apart and looks at
 //! the types that JavaScript alone can see; what is right and what is wrong is decided here. Results that have members go
 //! out as JSON text.
 

@@ -63,7 +63,7 @@ fn hints_of_either_header() {
     for (after, wanted) in [
         ("0", Some(0)),
         ("1.5", Some(1_500)),
-        ("3600", Some(3_600_000)),
+        (" 3600 ", Some(3_600_000)),
         ("0.0009", Some(0)),
         ("1.", None),
         (".5", None),
@@ -79,7 +79,8 @@ fn hints_of_either_header() {
         ("Sat, 05 Nov 1994 08:49:37 GMT", Some(0)),
         // A wait of decades: the longest that there is.
         ("Thu, 29 Feb 2024 00:00:00 GMT", Some(u32::MAX)),
-        ("Sun, 06 Nov 1994 08:49:37 GMT ", None),
+        (" Sun, 06 Nov 1994 08:49:39 GMT ", Some(2_000)),
+        ("Sun, 06 Nov 1994 08:49:37 GMT+1", None),
         ("Sun, 06 Nov 1994 08:49:60 GMT", Some(23_000)),
         ("Sun, 32 Nov 1994 08:49:37 GMT", None),
         ("Sun, 06 Nov 1994 08:49:37 CET", None),
