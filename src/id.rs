@@ -1,62 +1,179 @@
-//! The two ids of the service: import tasks' and graphs'.
+//! Validated identifiers as types: a value of one of them matches its pattern.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::check::Kind;
-use crate::issue::Issue;
+use serde::Serialize;
+use serde::de::{Deserialize, Deserializer, Error as _};
 
-macro_rules! id {
-    ($(#[$docs:meta])* $name:ident, $kind:expr) => {
+use crate::validate::{Identifier, Issue, Revision};
+
+macro_rules! identifier {
+    ($(#[$docs:meta])* $name:ident, parsed as $identifier:expr, deserialized as $any:expr) => {
         $(#[$docs])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         pub struct $name(String);
 
         impl $name {
-            /// The id as it is written.
+            /// The string.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
         }
 
+        impl TryFrom<String> for $name {
+            type Error = Issue;
+
+            fn try_from(value: String) -> Result<Self, Issue> {
+                $identifier.validate(&value)?;
+                Ok($name(value))
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = Issue;
+
+            fn try_from(value: &str) -> Result<Self, Issue> {
+                value.to_string().try_into()
+            }
+        }
+
         impl FromStr for $name {
             type Err = Issue;
 
-            fn from_str(text: &str) -> Result<Self, Issue> {
-                $kind.validate(text)?;
-                Ok($name(text.to_string()))
+            fn from_str(value: &str) -> Result<Self, Issue> {
+                value.try_into()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.0
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = String::deserialize(deserializer)?;
+                match $any.iter().find(|identifier| identifier.accepts(&value)) {
+                    Some(_) => Ok($name(value)),
+                    None => value.try_into().map_err(D::Error::custom),
+                }
             }
         }
 
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
-                self.as_str()
+                &self.0
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.0 == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.0 == *other
             }
         }
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.as_str())
+                f.write_str(&self.0)
             }
         }
     };
 }
 
-id! {
-    /// A checked id of an import task: `t-` and ten characters a-z or 0-9.
+identifier! {
+    /// The ID of an import or export task: `t-` and ten characters a-z or 0-9.
     ///
     /// ```
     /// use neptune_import_tasks::TaskId;
     ///
     /// let id: TaskId = "t-0123456789".parse()?;
-    /// assert_eq!(id.as_str(), "t-0123456789");
+    /// assert_eq!(id, "t-0123456789");
     /// # Ok::<(), neptune_import_tasks::Issue>(())
     /// ```
-    TaskId, Kind::TaskId
+    TaskId, parsed as Identifier::TaskId, deserialized as [Identifier::TaskId]
 }
 
-id! {
-    /// A checked id of a graph: `g-` and ten characters a-z or 0-9.
-    GraphId, Kind::GraphId
+identifier! {
+    /// The ID of a graph: `g-` and ten characters a-z or 0-9.
+    GraphId, parsed as Identifier::GraphId, deserialized as [Identifier::GraphId]
+}
+
+identifier! {
+    /// The ARN of an IAM role.
+    ///
+    /// [`str::parse`] uses the documented pattern, [`RoleArn::parse_revision`] either one; deserialization accepts both.
+    ///
+    /// ```
+    /// use neptune_import_tasks::RoleArn;
+    /// use neptune_import_tasks::validate::Revision;
+    ///
+    /// let arn = RoleArn::parse_revision("arn:aws:iam::123456789012:role/team/a/Import", Revision::Current)?;
+    /// let parts = arn.parts();
+    /// assert_eq!((parts.account_id, parts.path, parts.role_name), ("123456789012", "/team/a/", "Import"));
+    /// # Ok::<(), neptune_import_tasks::Issue>(())
+    /// ```
+    RoleArn,
+    parsed as Identifier::RoleArn(Revision::Documented),
+    deserialized as [Identifier::RoleArn(Revision::Documented), Identifier::RoleArn(Revision::Current)]
+}
+
+impl RoleArn {
+    /// Checks `value` under the pattern of `revision`. [`str::parse`] uses the documented one.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that is wrong with `value`.
+    pub fn parse_revision(value: &str, revision: Revision) -> Result<Self, Issue> {
+        Identifier::RoleArn(revision).validate(value)?;
+        Ok(RoleArn(value.to_string()))
+    }
+
+    /// The parts of the ARN.
+    #[must_use]
+    pub fn parts(&self) -> RoleArnParts<'_> {
+        RoleArnParts::of(&self.0)
+    }
+}
+
+/// The parts of a role ARN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoleArnParts<'a> {
+    /// `aws`, `aws-cn` and so on.
+    pub partition: &'a str,
+    /// Twelve digits.
+    pub account_id: &'a str,
+    /// The path as IAM writes it, with a `/` at both ends: `/` if there is none.
+    pub path: &'a str,
+    /// The last name in the ARN.
+    pub role_name: &'a str,
+}
+
+impl<'a> RoleArnParts<'a> {
+    /// The parts of a valid ARN. The parts of any other string have no meaning.
+    pub(crate) fn of(arn: &'a str) -> Self {
+        let mut fields = arn.split(':').skip(1);
+        let partition = fields.next().unwrap_or_default();
+        let account_id = fields.nth(2).unwrap_or_default();
+        // From the `/` after `role`: a path begins and ends with one.
+        let resource = fields.next().and_then(|resource| resource.strip_prefix("role")).unwrap_or_default();
+        let name_index = resource.rfind('/').map_or(0, |slash| slash + 1);
+        let (path, role_name) = resource.split_at_checked(name_index).unwrap_or_default();
+        RoleArnParts { partition, account_id, path, role_name }
+    }
 }

@@ -1,81 +1,64 @@
-//! Check Amazon Neptune Analytics ids and role ARNs, build and sign requests, read answers, and decide what to send next until it
-//! is known what became of a task that is to be cancelled: [`cancellation`].
+//! Validate Amazon Neptune Analytics IDs and role ARNs, build and sign the requests of import tasks, parse the responses, and
+//! decide what to send next until the final status of a cancelled task is known.
 //!
-//! Nothing here opens a connection or reads a clock: data in, data out. Only a [`sigv4::Signer`] remembers something, the
-//! key that it has derived. The npm package of the same name
-//! is this crate compiled to WebAssembly; Rust programs use it as it is, with an HTTP client and a JSON parser of
-//! their choice.
-//!
-//! With `default-features = false, features = ["check"]` there are the checks alone.
+//! Nothing here opens a connection or reads a clock: data in, data out. The npm package of the same name is this crate
+//! compiled to WebAssembly; Rust programs use it with an HTTP client of their choice.
 //!
 //! ```
-//! use neptune_import_tasks::endpoint::{Endpoint, Options};
-//! use neptune_import_tasks::http::Response;
-//! use neptune_import_tasks::{TaskId, cancel_import_task};
+//! use neptune_import_tasks::sigv4::{Signer, Timestamp};
+//! use neptune_import_tasks::{CancelImportTask, Credentials, Endpoint, EndpointOptions, Operation, Response};
 //!
-//! let id: TaskId = "t-0123456789".parse()?;
-//! let endpoint = Endpoint::resolve(&Options { region: "us-east-1", ..Options::default() })?;
-//! let request = cancel_import_task::request(&id, &endpoint);
+//! let operation = CancelImportTask { task_identifier: "t-0123456789".parse()? };
+//! let endpoint = Endpoint::resolve(&EndpointOptions { region: "us-east-1", ..Default::default() })?;
+//! let mut request = operation.request(&endpoint);
 //! assert_eq!(request.url, "https://neptune-graph.us-east-1.amazonaws.com/importtasks/t-0123456789");
 //!
-//! // … send it, and pass on what came back:
+//! let credentials = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+//! let time = Timestamp::from_epoch_millis(1_440_938_160_000)?;
+//! Signer::new().sign_request(&mut request, &credentials, endpoint.credential_scope(&time), &time);
+//! assert_eq!(request.headers[0], ("x-amz-date", "20150830T123600Z".to_string()));
+//!
+//! // … send it with your HTTP client, and parse the response:
 //! let headers = [("x-amzn-errortype", "ResourceNotFoundException")];
-//! let body = br#"{"message":"no such task"}"#;
-//! let response = Response::from_bytes(404, headers, body, |text| serde_json::from_str(text));
-//! let failure = cancel_import_task::read(&response).unwrap_err();
-//! assert_eq!(failure.to_string(), "no such task");
+//! let response = Response::from_bytes(404, headers, br#"{"message":"no such task"}"#);
+//! assert_eq!(CancelImportTask::parse(&response).unwrap_err().to_string(), "no such task");
 //! # Ok::<(), neptune_import_tasks::Issue>(())
 //! ```
+//!
+//! # Features
+//!
+//! * `client` (default): the state machine [`client::Cancellation`], with `requests`.
+//! * `requests`: operations, endpoints, signatures and responses. Without it, the crate only validates.
+//! * `serde_json` (default): [`Response::from_bytes`](protocol::http::Response::from_bytes).
+//! * `bindings` (default): on `wasm32`, the exports for JavaScript and an allocator that wipes what it frees.
 
-#[cfg(feature = "requests")]
-mod answer;
-#[cfg(feature = "requests")]
-pub mod cancel_import_task;
 #[cfg(feature = "client")]
-pub mod cancellation;
-pub mod check;
-#[cfg(feature = "requests")]
-pub mod document;
+pub mod client;
 #[cfg(feature = "requests")]
 pub mod endpoint;
-#[cfg(feature = "requests")]
-pub mod failure;
-#[cfg(feature = "requests")]
-pub mod get_import_task;
-pub mod grammar;
-mod hint;
-#[cfg(feature = "requests")]
-pub mod http;
-#[cfg(feature = "client")]
-mod http_date;
 pub mod id;
 #[cfg(feature = "requests")]
-pub mod import_task;
-pub mod issue;
-#[cfg(target_arch = "wasm32")]
-#[doc(hidden)]
-pub mod js;
-#[cfg(feature = "requests")]
-pub mod json;
-pub mod lines;
-#[cfg(feature = "requests")]
-pub mod list_import_tasks;
-#[cfg(feature = "requests")]
 pub mod operation;
-pub mod pattern;
+#[cfg(feature = "requests")]
+pub mod protocol;
 #[cfg(feature = "requests")]
 pub mod region;
-#[cfg(feature = "client")]
-pub mod retry;
-pub mod role_arn;
-#[cfg(feature = "requests")]
-pub mod service_error;
 #[cfg(feature = "requests")]
 pub mod sigv4;
-mod text;
+pub mod validate;
+#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
+#[doc(hidden)]
+pub mod wasm;
 
 #[cfg(feature = "requests")]
-pub use failure::Failure;
-pub use id::{GraphId, TaskId};
-pub use issue::Issue;
-pub use role_arn::RoleArn;
+pub use endpoint::{CustomEndpoint, Endpoint, EndpointOptions};
+pub use id::{GraphId, RoleArn, TaskId};
+#[cfg(feature = "requests")]
+pub use operation::{CancelImportTask, GetImportTask, ListImportTasks, Operation};
+#[cfg(feature = "requests")]
+pub use protocol::error::Error;
+#[cfg(feature = "requests")]
+pub use protocol::http::{Request, Response};
+#[cfg(feature = "requests")]
+pub use sigv4::Credentials;
+pub use validate::Issue;

@@ -2,7 +2,7 @@
 // It takes the pasted headers apart; what they mean is for the package to say.
 
 import { InvalidInputError, UnreadableResponseError, checkCancelImportTaskResponse, explainSignatureMismatch }
-  from "./neptune-import-tasks/page.mjs";
+  from "./neptune-import-tasks/index.mjs";
 import { byId, code, element, headline, pairs, panel } from "./dom.js";
 import { showLife } from "./life.js";
 import { showable } from "./secrets.js";

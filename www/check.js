@@ -2,7 +2,7 @@
 // It asks the package about every value, and knows none of the patterns itself.
 
 import { checkGraphId, checkLines, checkRoleArn, checkTaskId, patterns, roleArnParts }
-  from "./neptune-import-tasks/page.mjs";
+  from "./neptune-import-tasks/index.mjs";
 import { byId, code, element, headline, pairs, panel } from "./dom.js";
 import { idle, passed, refused } from "./verdict.js";
 

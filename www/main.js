@@ -1,7 +1,7 @@
 // Starts the page: the WebAssembly first, then the three panels and what connects them.
 // Nothing here or below it talks to any server.
 
-import { init } from "./neptune-import-tasks/page.mjs";
+import { init } from "./neptune-import-tasks/index.mjs";
 import { startAnswer } from "./answer.js";
 import { startCheck } from "./check.js";
 import { byId } from "./dom.js";

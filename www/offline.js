@@ -4,7 +4,7 @@
 const CACHE = "page";
 const FILES = ["./", "style.css", "icon.svg", "manifest.webmanifest", "main.js", "answer.js", "check.js", "dom.js", "examples.js", "keys.js",
   "life.js", "paste.js", "recognise.js", "request.js", "secrets.js", "snippets.js", "state.js", "tabs.js", "verdict.js",
-  "neptune-import-tasks/page.mjs"];
+  "neptune-import-tasks/index.mjs", "neptune-import-tasks/snippets.mjs"];
 
 addEventListener("install", (event) => {
   skipWaiting();

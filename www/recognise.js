@@ -2,7 +2,7 @@
 // It cuts text into words; which word is an id, an ARN or a region is for the package to say. What a text names itself
 // (`--task-identifier X`, `"taskId": "X"`) is taken as it stands: it may be the very thing that is wrong.
 
-import { cancelImportTaskRequest, isGraphId, isRoleArn, isTaskId } from "./neptune-import-tasks/page.mjs";
+import { cancelImportTaskRequest, isGraphId, isRoleArn, isTaskId } from "./neptune-import-tasks/index.mjs";
 
 // Somebody will paste a whole log. What is meant stands near its beginning.
 const LONGEST = 20_000;

@@ -1,8 +1,8 @@
 // The second panel: the request for the task id of the first, signed if there are keys, and as other tools send it.
 // It builds nothing itself and sends nothing at all.
 
-import { InvalidInputError, cancelImportTaskRequest, checkTaskId, explainRequest, requestSnippets }
-  from "./neptune-import-tasks/page.mjs";
+import { InvalidInputError, cancelImportTaskRequest, checkTaskId, explainRequest } from "./neptune-import-tasks/index.mjs";
+import { requestSnippets } from "./neptune-import-tasks/snippets.mjs";
 import { byId, code, element, pairs, panel } from "./dom.js";
 import { credentials, startSecrets, showable } from "./secrets.js";
 import { startSnippets } from "./snippets.js";

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 const WWW = fileURLToPath(new URL(".", import.meta.url));
-const DIST = fileURLToPath(new URL("../pkg/dist/", import.meta.url));
+const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const DIST_PREFIX = "/neptune-import-tasks/";
 
 /** What the page's meta element says too, but for `frame-ancestors`, which means nothing there. */

@@ -14,5 +14,5 @@ mkdirSync(join(site, "neptune-import-tasks"), { recursive: true });
 for (const entry of readdirSync(www, { withFileTypes: true })) {
   if (entry.isFile() && !entry.name.endsWith(".mjs")) cpSync(join(www, entry.name), join(site, entry.name));
 }
-cpSync(join(www, "../pkg/dist/page.mjs"), join(site, "neptune-import-tasks/page.mjs"));
+for (const file of ["index.mjs", "snippets.mjs"]) cpSync(join(www, "../dist", file), join(site, "neptune-import-tasks", file));
 process.stdout.write(`${site}\n`);

@@ -2,19 +2,19 @@
 
 use std::fmt;
 
-use super::key::{digest, push_hex};
-use crate::text;
+use super::signing_key::{push_hex, sha256};
+use crate::protocol::http::push_percent_encoded;
 
-/// What of a request is signed.
+/// The parts of a request that are signed.
 #[derive(Debug, Clone, Copy)]
-pub struct Signable<'a> {
+pub struct SignableRequest<'a> {
     /// The method, in upper case.
     pub method: &'a str,
-    /// The path as it is sent. What is encoded in it is encoded once more for the signature.
+    /// The path as it is sent. The canonical request encodes it once more.
     pub path: &'a str,
     /// The query as it is sent, without the `?`.
     pub query: &'a str,
-    /// The headers to sign. A name may come several times.
+    /// The headers to sign. A name may appear several times.
     pub headers: &'a [(&'a str, &'a str)],
     /// The body.
     pub body: &'a [u8],
@@ -22,48 +22,46 @@ pub struct Signable<'a> {
 
 /// The canonical request: method, path, query, headers, names of the headers and a digest of the body.
 ///
-/// It holds the session token, where there is one, because that is a header.
+/// It contains the session token, if there is one, because that is a header.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CanonicalRequest {
     text: String,
     signed_headers: String,
 }
 
-/// A buffer that is large enough for most requests costs a fraction of one that grows.
-const USUAL_LENGTH: usize = 256;
+/// Enough for most requests: a buffer that grows costs more.
+const USUAL_LENGTH: usize = 512;
 
 impl CanonicalRequest {
     /// The canonical form of `request`.
     #[must_use]
-    pub fn new(request: &Signable<'_>) -> Self {
-        let mut hash = String::new();
-        push_hex(&mut hash, &digest(request.body));
-        Self::with(request, &canonical_query(request.query), &hash)
-    }
-
-    /// The canonical form of `request`, of whose query and body the canonical forms are known.
-    pub(super) fn with(request: &Signable<'_>, canonical_query: &str, payload_hash: &str) -> Self {
+    pub fn new(request: &SignableRequest<'_>) -> Self {
         let mut text = String::with_capacity(USUAL_LENGTH);
-        text::add(&mut text, request.method);
+        text.push_str(request.method);
         text.push('\n');
-        push_path(&mut text, request.path);
+        push_canonical_path(&mut text, request.path);
         text.push('\n');
-        text::add(&mut text, canonical_query);
-        let signed_headers = push_headers(&mut text, request.headers);
-        text::add(&mut text, "\n\n");
-        text::add(&mut text, &signed_headers);
+        push_canonical_query(&mut text, request.query);
         text.push('\n');
-        text::add(&mut text, payload_hash);
+        let signed_headers = push_canonical_headers(&mut text, request.headers);
+        text.push('\n');
+        text.push_str(&signed_headers);
+        text.push('\n');
+        if request.body.is_empty() {
+            text.push_str(EMPTY_PAYLOAD_HASH);
+        } else {
+            push_hex(&mut text, &sha256(request.body));
+        }
         CanonicalRequest { text, signed_headers }
     }
 
-    /// The text.
+    /// The canonical request as a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The names of the headers that are signed, in order, with a `;` between them.
+    /// The names of the signed headers, in order, separated by `;`.
     #[must_use]
     pub fn signed_headers(&self) -> &str {
         &self.signed_headers
@@ -85,118 +83,100 @@ impl fmt::Debug for CanonicalRequest {
     }
 }
 
-/// Adds a line for each header and returns the names: in lower case and in order, the values of one name in one line.
-fn push_headers(text: &mut String, headers: &[(&str, &str)]) -> String {
-    let mut names = String::with_capacity(USUAL_LENGTH);
-    // The few headers of a request are looked through for each name that follows.
-    let mut last = String::new();
-    loop {
-        let mut name = String::new();
-        for (other, _) in headers {
-            let other = other.to_ascii_lowercase();
-            if other > last && (name.is_empty() || other < name) {
-                name = other;
+/// The digest of an empty body.
+const EMPTY_PAYLOAD_HASH: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+/// Appends a line for each header name, in order and in lower case, with all values of that name, and returns the names.
+fn push_canonical_headers(text: &mut String, headers: &[(&str, &str)]) -> String {
+    let mut sorted: Vec<(String, &str)> = Vec::with_capacity(headers.len());
+    for (name, value) in headers {
+        let name = name.to_ascii_lowercase();
+        // Values of one name keep their order.
+        let index = sorted.partition_point(|(other, _)| *other <= name);
+        sorted.insert(index, (name, value));
+    }
+    let mut names = String::new();
+    for same in sorted.chunk_by(|(name, _), (other, _)| name == other) {
+        for (index, (name, value)) in same.iter().enumerate() {
+            if index == 0 {
+                names.push_str(if names.is_empty() { "" } else { ";" });
+                names.push_str(name);
+                text.push_str(name);
             }
+            text.push(if index == 0 { ':' } else { ',' });
+            push_trimmed(text, value);
         }
-        if name.is_empty() {
-            return names;
-        }
-        if !names.is_empty() {
-            names.push(';');
-        }
-        text::add(&mut names, &name);
         text.push('\n');
-        text::add(text, &name);
-        let mut sign = ':';
-        for (_, value) in headers.iter().filter(|(other, _)| name.eq_ignore_ascii_case(other)) {
-            text.push(sign);
-            push_single_spaced(text, value);
-            sign = ',';
-        }
-        last = name;
+    }
+    names
+}
+
+/// Appends `value` trimmed, and with one space for each run of white space in it.
+fn push_trimmed(text: &mut String, value: &str) {
+    // Of the control characters, header values contain only white space.
+    for (index, word) in value.split(|c| c <= ' ').filter(|word| !word.is_empty()).enumerate() {
+        text.push_str(if index == 0 { "" } else { " " });
+        text.push_str(word);
     }
 }
 
-/// Adds `value` without white space around it, and with one space for each run of it inside.
-fn push_single_spaced(text: &mut String, value: &str) {
-    let mut rest = value;
-    let mut separator = "";
-    while !rest.is_empty() {
-        // Of the signs up to the space, headers can hold white space only.
-        let end = rest.bytes().position(|byte| byte <= b' ').unwrap_or(rest.len());
-        let (word, after) = rest.split_at_checked(end).unwrap_or_default();
-        if !word.is_empty() {
-            text::add(text, separator);
-            text::add(text, word);
-            separator = " ";
-        }
-        rest = after.get(1..).unwrap_or_default();
-    }
-}
-
-/// Adds the path: without empty, `.` and `..` segments, and encoded.
-fn push_path(text: &mut String, path: &str) {
-    let start = text.len();
-    for segment in text::split(path, b'/') {
+/// Appends the path without empty, `.` and `..` segments, each segment encoded.
+fn push_canonical_path(text: &mut String, path: &str) {
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in path.split('/') {
         match segment {
             "" | "." => {}
-            ".." => while text.len() > start && text.pop() != Some('/') {},
-            segment => {
-                text.push('/');
-                text::push_encoded(text, segment.as_bytes());
-            }
+            ".." => drop(segments.pop()),
+            segment => segments.push(segment),
         }
     }
-    if text.len() == start || path.ends_with('/') {
+    for segment in &segments {
+        text.push('/');
+        push_percent_encoded(text, segment.as_bytes());
+    }
+    if segments.is_empty() || path.ends_with('/') {
         text.push('/');
     }
 }
 
-/// The query: its parameters in order, each name and value encoded once.
-fn canonical_query(query: &str) -> String {
-    let mut sorted: Vec<(String, String)> = Vec::new();
-    for parameter in text::split(query, b'&') {
-        if parameter.is_empty() {
-            continue;
-        }
-        let (name, value) = text::cut(parameter, b'=').unwrap_or((parameter, ""));
-        let encoded = |part| {
-            let mut encoded = String::new();
-            text::push_encoded(&mut encoded, &decoded(part));
-            encoded
-        };
-        let parameter = (encoded(name), encoded(value));
-        let place = sorted.iter().position(|other| parameter < *other);
-        sorted.insert(place.unwrap_or(sorted.len()), parameter);
+/// Appends the query with its parameters in order, each name and value encoded once.
+fn push_canonical_query(text: &mut String, query: &str) {
+    let mut parameters: Vec<(String, String)> = Vec::new();
+    for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
+        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        let parameter = (encode_once(name), encode_once(value));
+        let index = parameters.partition_point(|other| *other <= parameter);
+        parameters.insert(index, parameter);
     }
-    let mut text = String::new();
-    for (name, value) in &sorted {
-        if !text.is_empty() {
-            text.push('&');
-        }
+    for (index, (name, value)) in parameters.iter().enumerate() {
+        text.push_str(if index == 0 { "" } else { "&" });
         text.push_str(name);
         text.push('=');
         text.push_str(value);
     }
-    text
 }
 
-/// The bytes that percent signs and hexadecimal digits stand for. A percent sign without digits is itself.
-fn decoded(text: &str) -> Vec<u8> {
+fn encode_once(value: &str) -> String {
+    let mut encoded = String::with_capacity(value.len());
+    push_percent_encoded(&mut encoded, &percent_decode(value));
+    encoded
+}
+
+/// Decodes percent escapes. A percent sign without two hexadecimal digits stands for itself.
+fn percent_decode(text: &str) -> Vec<u8> {
     let mut decoded = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [byte, after @ ..] = rest {
-        let decoded_byte;
-        (decoded_byte, rest) = match after {
-            [high, low, beyond @ ..] if *byte == b'%' => {
-                match [*high, *low].map(|digit| char::from(digit).to_digit(16)) {
-                    [Some(high), Some(low)] => (u8::try_from(high * 16 + low).unwrap_or_default(), beyond),
-                    _ => (*byte, after),
-                }
-            }
-            _ => (*byte, after),
+        let escaped = match after {
+            [high, low, ..] if *byte == b'%' => hex_digit(*high).zip(hex_digit(*low)),
+            _ => None,
         };
-        decoded.push(decoded_byte);
+        decoded.push(escaped.map_or(*byte, |(high, low)| high << 4 | low));
+        rest = if escaped.is_some() { after.get(2..).unwrap_or_default() } else { after };
     }
     decoded
+}
+
+fn hex_digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }

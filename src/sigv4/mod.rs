@@ -1,30 +1,27 @@
-//! AWS Signature Version 4 in the `Authorization` header, for any HTTP request. Nothing here knows Neptune, and nothing
-//! looks at a clock.
+//! AWS Signature Version 4 in the `Authorization` header, for any HTTP request. Nothing here knows Neptune or reads a clock.
 //!
-//! Each stage is a type of its own that prints as the text that AWS describes, so that two signers can be compared line
-//! by line. Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
+//! Each stage is a type that prints as the string that AWS describes, so that two signers can be compared line by line.
+//! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
 
 mod canonical_request;
 mod credentials;
-mod key;
-mod string_to_sign;
+mod mismatch;
+mod scope;
+mod signing_key;
 mod timestamp;
 
-pub use canonical_request::{CanonicalRequest, Signable};
+pub use canonical_request::{CanonicalRequest, SignableRequest};
 pub use credentials::Credentials;
-use key::LastKey;
-pub use key::{Signature, SigningKey};
-pub use string_to_sign::{Scope, StringToSign};
+pub use mismatch::{SignatureMismatch, SignedText};
+pub use scope::{CredentialScope, StringToSign};
+use signing_key::KeyCache;
+pub use signing_key::{Signature, SigningKey};
 pub use timestamp::Timestamp;
 
-use crate::http::{self, Request};
-use crate::text;
+use crate::protocol::http::Request;
 
-/// What every text of the signature begins with.
+/// The name of the algorithm, in string to sign and header.
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
-
-/// The digest of a body of no bytes.
-const EMPTY_PAYLOAD_HASH: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 /// What was signed, stage by stage.
 #[derive(Debug, Clone)]
@@ -32,11 +29,11 @@ const EMPTY_PAYLOAD_HASH: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b93
 pub struct Signed {
     /// The request as the service will rebuild it.
     pub canonical_request: CanonicalRequest,
-    /// What the key signs: a digest of the canonical request, with time and scope.
+    /// The string that the key signs: a digest of the canonical request, with time and scope.
     pub string_to_sign: StringToSign,
-    /// What the signature is good for.
-    pub scope: Scope,
-    /// The result.
+    /// What the signature is valid for.
+    pub scope: CredentialScope,
+    /// The signature.
     pub signature: Signature,
 }
 
@@ -44,27 +41,21 @@ impl Signed {
     /// The value of the header `authorization`.
     #[must_use]
     pub fn authorization(&self, access_key_id: &str) -> String {
-        text::concat(&[
-            ALGORITHM,
-            " Credential=",
-            access_key_id,
-            "/",
-            self.scope.as_str(),
-            ", SignedHeaders=",
-            self.canonical_request.signed_headers(),
-            ", Signature=",
-            self.signature.as_str(),
-        ])
+        let Signed { canonical_request, scope, signature, .. } = self;
+        let signed_headers = canonical_request.signed_headers();
+        format!(
+            "{ALGORITHM} Credential={access_key_id}/{scope}, SignedHeaders={signed_headers}, Signature={signature}"
+        )
     }
 }
 
 /// Signs requests. It remembers the key of the last scope, and neither secrets nor tokens.
 ///
 /// ```
-/// use neptune_import_tasks::sigv4::{Credentials, Scope, Signable, Signer, Timestamp};
+/// use neptune_import_tasks::sigv4::{Credentials, CredentialScope, SignableRequest, Signer, Timestamp};
 ///
-/// let time = Timestamp::from_epoch_millis(1_440_938_160_000).unwrap();
-/// let request = Signable {
+/// let time = Timestamp::from_epoch_millis(1_440_938_160_000)?;
+/// let request = SignableRequest {
 ///     method: "GET",
 ///     path: "/",
 ///     query: "",
@@ -72,73 +63,61 @@ impl Signed {
 ///     body: b"",
 /// };
 /// let credentials = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
-/// let scope = Scope::new(&time, "us-east-1", "service");
+/// let scope = CredentialScope::new(&time, "us-east-1", "service");
 /// let signed = Signer::new().sign(&request, &credentials, scope, &time);
 /// assert_eq!(
 ///     signed.signature.as_str(),
 ///     "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31",
 /// );
+/// # Ok::<(), neptune_import_tasks::Issue>(())
 /// ```
 #[derive(Debug, Default)]
-pub struct Signer(LastKey);
+pub struct Signer(KeyCache);
 
 impl Signer {
     /// A signer that remembers no key yet.
     #[must_use]
     pub const fn new() -> Self {
-        Signer(LastKey::new())
+        Signer(KeyCache::new())
     }
 
     /// Signs `request`. Its headers must be all that are to be signed: `host` and `x-amz-date`, and `x-amz-security-token`
     /// with a session token.
     pub fn sign(
         &mut self,
-        request: &Signable<'_>,
-        credentials: &Credentials<'_>,
-        scope: Scope,
+        request: &SignableRequest<'_>,
+        credentials: &Credentials,
+        scope: CredentialScope,
         time: &Timestamp,
     ) -> Signed {
-        self.sign_canonical(CanonicalRequest::new(request), credentials, scope, time)
-    }
-
-    fn sign_canonical(
-        &mut self,
-        canonical_request: CanonicalRequest,
-        credentials: &Credentials<'_>,
-        scope: Scope,
-        time: &Timestamp,
-    ) -> Signed {
+        let canonical_request = CanonicalRequest::new(request);
         let string_to_sign = StringToSign::new(&canonical_request, &scope, time);
         let signature = self.0.sign(credentials, &scope, string_to_sign.as_str());
-        key::wipe_stack();
+        signing_key::wipe_stack();
         Signed { canonical_request, string_to_sign, scope, signature }
     }
 
-    /// Signs a request of this crate, which has neither headers nor a body, and whose query is in canonical form already, and
-    /// gives it the headers that it needs then: `x-amz-date`, `x-amz-security-token` with a session token, and `authorization`.
+    /// Signs a request of this crate and adds the headers of the signature: `x-amz-date`, `x-amz-security-token` with a session
+    /// token, and `authorization`.
     pub fn sign_request(
         &mut self,
         request: &mut Request,
-        credentials: &Credentials<'_>,
-        scope: Scope,
+        credentials: &Credentials,
+        scope: CredentialScope,
         time: &Timestamp,
     ) -> Signed {
-        let (host, target) = http::target(&request.url);
-        let (path, query) = text::cut(target, b'?').unwrap_or((target, ""));
-        let token = credentials.session_token;
-        let headers = [
-            ("host", host),
-            ("x-amz-date", time.as_str()),
-            ("x-amz-security-token", token.unwrap_or_default()),
-        ];
-        let headers = headers.get(..2 + usize::from(token.is_some())).unwrap_or_default();
-        let signable = Signable { method: request.method, path, query, headers, body: b"" };
-        let canonical_request = CanonicalRequest::with(&signable, query, EMPTY_PAYLOAD_HASH);
-        let signed = self.sign_canonical(canonical_request, credentials, scope, time);
-        for (name, value) in headers.iter().skip(1) {
-            request.headers.push((name, value.to_string()));
+        let (host, path, query) = request.target();
+        let mut headers = vec![("host", host), ("x-amz-date", time.as_str())];
+        if let Some(token) = &credentials.session_token {
+            headers.push(("x-amz-security-token", token));
         }
-        request.headers.push(("authorization", signed.authorization(credentials.access_key_id)));
+        let signable = SignableRequest { method: request.method, path, query, headers: &headers, body: b"" };
+        let signed = self.sign(&signable, credentials, scope, time);
+        request.headers.push(("x-amz-date", time.to_string()));
+        if let Some(token) = &credentials.session_token {
+            request.headers.push(("x-amz-security-token", token.to_string()));
+        }
+        request.headers.push(("authorization", signed.authorization(&credentials.access_key_id)));
         signed
     }
 }

@@ -1,4 +1,4 @@
-//! The tests of the crate on the host: one program, because linking is most of the time of a small one.
+//! The tests of the crate on the host, in one program: a program of its own for each file would be linked each time.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,
@@ -11,9 +11,14 @@
 
 mod against_aws;
 mod cancellation;
+mod dates;
+mod documents;
 mod endpoints;
+mod explanations;
 mod ids;
 mod messages;
+mod mismatches;
+mod operations;
 mod proof;
 mod properties;
 mod responses;

@@ -1,16 +1,14 @@
-//! What holds for any text: each verdict is regex-lite's (asserted inside, in debug builds), and nothing panics.
+//! Properties of any value: each verdict equals that of regex-lite (asserted inside, in debug builds), and nothing panics.
 
-use neptune_import_tasks::cancel_import_task;
-use neptune_import_tasks::check::Kind;
-use neptune_import_tasks::grammar::Cursor;
-use neptune_import_tasks::http::Response;
-use neptune_import_tasks::lines;
+use neptune_import_tasks::validate::grammar::Cursor;
+use neptune_import_tasks::validate::lines;
+use neptune_import_tasks::{CancelImportTask, Operation, Response};
 use proptest::prelude::*;
 
-const KINDS: [Kind; 4] = [Kind::TaskId, Kind::GraphId, Kind::RoleArnDocumented, Kind::RoleArnCurrent];
+use crate::support::IDENTIFIERS;
 
-/// Texts that are nearly right, which random ones never are.
-fn nearly() -> impl Strategy<Value = String> {
+/// Values that are nearly valid, which random ones never are.
+fn nearly_valid() -> impl Strategy<Value = String> {
     prop_oneof![
         "[tg][-_]?[a-zA-Z0-9 ]{8,12}",
         "arn:aws[a-z:\\n-]{0,4}:iam:[a-z]?:[0-9]{11,13}:(role|user)/?(service-role/?|[a-z/!@-]{0,6}){0,2}",
@@ -20,56 +18,81 @@ fn nearly() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn refusals_point_into_the_value(value in nearly()) {
-        for kind in KINDS {
-            match kind.check(&value) {
-                Ok(_) => prop_assert!(kind.accepts(&value)),
+    fn rejections_point_into_the_value(value in nearly_valid()) {
+        for identifier in IDENTIFIERS {
+            match identifier.check(&value) {
+                Ok(_) => prop_assert!(identifier.accepts(&value)),
                 Err(issue) => {
-                    prop_assert!(!kind.accepts(&value));
-                    prop_assert!(value.is_char_boundary(issue.index));
-                    // The good part is the beginning of some value: a walk over it stops nowhere.
-                    let good = &value[..issue.index];
+                    prop_assert!(!identifier.accepts(&value));
+                    prop_assert!(value.is_char_boundary(issue.index()));
+                    // What precedes the index begins some valid value: a walk over it does not stop.
+                    let valid = &value[..issue.index()];
                     let mut cursor = Cursor::default();
-                    prop_assert_eq!(kind.grammar().advance(&mut cursor, good.as_bytes()), good.len());
-                    prop_assert!(issue.suggestion.as_ref().is_none_or(|suggestion| kind.accepts(suggestion)));
+                    prop_assert_eq!(identifier.grammar().advance(&mut cursor, valid.as_bytes()), valid.len());
+                    prop_assert!(issue.suggestion().is_none_or(|suggestion| identifier.accepts(suggestion)));
                 }
             }
         }
     }
 
     #[test]
-    fn many_lines_are_single_checks(values in prop::collection::vec(nearly(), 0..8), crlf: bool, last: bool) {
-        let values: Vec<String> = values.iter().map(|value| value.replace(['\n', '\r'], "")).collect();
-        let end = if crlf { "\r\n" } else { "\n" };
-        let mut text = values.join(end);
-        if last && !values.is_empty() {
-            text += end;
+    fn explanations_are_sentences(value in nearly_valid()) {
+        for identifier in IDENTIFIERS {
+            for issue in identifier.check(&value).unwrap_or_else(|issue| vec![issue]) {
+                let explanation = issue.explanation();
+                prop_assert!(explanation.ends_with('.') && !explanation.contains('\n'), "{}", explanation);
+            }
         }
-        // Without a last line end an empty last value is no line.
-        let count = if text.is_empty() { 0 } else if !last && values.last().is_some_and(String::is_empty) { values.len() - 1 } else { values.len() };
-        for kind in KINDS {
-            let mut refused = Vec::new();
-            let (lines, valid) = lines::check(kind, text.as_bytes(), &mut |number, place| {
-                refused.push((number, text.as_bytes()[place].to_vec()));
+    }
+
+    #[test]
+    fn each_line_is_checked_like_a_single_value(
+        values in prop::collection::vec(nearly_valid(), 0..8),
+        crlf: bool,
+        ends_last_line: bool,
+    ) {
+        let values: Vec<String> = values.iter().map(|value| value.replace(['\n', '\r'], "")).collect();
+        let line_end = if crlf { "\r\n" } else { "\n" };
+        let mut text = values.join(line_end);
+        if ends_last_line && !values.is_empty() {
+            text += line_end;
+        }
+        // Without a final line end, an empty last value is not a line.
+        let count = if text.is_empty() {
+            0
+        } else if !ends_last_line && values.last().is_some_and(String::is_empty) {
+            values.len() - 1
+        } else {
+            values.len()
+        };
+        for identifier in IDENTIFIERS {
+            let mut invalid = Vec::new();
+            let counts = lines::check(identifier, text.as_bytes(), |number, range| {
+                invalid.push((number, text.as_bytes()[range].to_vec()));
             });
-            let wanted: Vec<_> = values[..count].iter().enumerate().filter(|(_, value)| !kind.accepts(value))
-                .map(|(at, value)| (at + 1, value.clone().into_bytes())).collect();
-            prop_assert_eq!(lines, count);
-            prop_assert_eq!(valid, count - wanted.len());
-            prop_assert_eq!(refused, wanted);
+            let expected: Vec<_> = (1..)
+                .zip(&values[..count])
+                .filter(|(_, value)| !identifier.accepts(value))
+                .map(|(number, value)| (number, value.clone().into_bytes()))
+                .collect();
+            prop_assert_eq!(counts.lines, count);
+            prop_assert_eq!(counts.valid, count - expected.len());
+            prop_assert_eq!(invalid, expected);
         }
     }
 
     #[test]
     fn any_bytes_are_lines(bytes: Vec<u8>) {
-        for kind in KINDS {
-            let (lines, valid) = lines::check(kind, &bytes, &mut |_, place| assert!(!kind.accepts_bytes(&bytes[place])));
-            prop_assert!(valid <= lines);
+        for identifier in IDENTIFIERS {
+            let counts = lines::check(identifier, &bytes, |_, range| {
+                assert!(!identifier.accepts_bytes(&bytes[range]));
+            });
+            prop_assert!(counts.valid <= counts.lines);
         }
     }
 
     #[test]
-    fn any_response_is_read(
+    fn any_response_is_parsed(
         status in 100_u16..1000,
         name in "[ -~]{0,12}",
         body in prop_oneof![
@@ -77,13 +100,12 @@ proptest! {
             r#"\{"(code|__type|message|taskId)": ?("[a-zA-Z#:,]{0,8}"|5|null|\[\]|\{\})\}"#.prop_map(String::into_bytes),
         ],
     ) {
-        let headers = [("x-amzn-errortype", name)];
-        let response = Response::from_bytes(status, headers, &body, |text| serde_json::from_str(text));
-        match cancel_import_task::read(&response) {
+        let response = Response::from_bytes(status, [("x-amzn-errortype", name)], &body);
+        match CancelImportTask::parse(&response) {
             Ok(_) => prop_assert!(status < 300),
-            Err(failure) => {
-                prop_assert!(!failure.message.is_empty());
-                prop_assert_eq!(failure.metadata.http_status_code, status);
+            Err(error) => {
+                prop_assert!(!error.to_string().is_empty());
+                prop_assert_eq!(error.metadata().http_status_code, status);
             }
         }
     }

@@ -1,18 +1,18 @@
-//! The recorded responses: what the AWS SDKs make of them where they agree, and what is recommended where they do not.
+//! The recorded responses: the result of the AWS SDKs where they agree, and the recommended one where they do not.
 
-use neptune_import_tasks::cancel_import_task;
-use neptune_import_tasks::failure::Cause;
-use neptune_import_tasks::http::{EXCERPT_LENGTH, Response};
-use neptune_import_tasks::import_task::ImportTask;
+use neptune_import_tasks::operation::CancelImportTaskOutput;
+use neptune_import_tasks::operation::types::{ImportFormat, ParquetType};
+use neptune_import_tasks::protocol::http::{Headers, MAX_EXCERPT_LENGTH};
+use neptune_import_tasks::{CancelImportTask, Error, Operation, Response};
 use serde_json::Value;
 
 use crate::support;
 
-/// The body as bytes: base64 where it is no text.
+/// The body as bytes: from base64 if it is not UTF-8.
 fn body(case: &Value) -> Vec<u8> {
     match case["bodyBase64"].as_str() {
         Some(encoded) => decode_base64(encoded),
-        None => support::text(case, "body", "bodyTemplate").unwrap_or_default().into_bytes(),
+        None => support::string(case, "body", "bodyTemplate").unwrap_or_default().into_bytes(),
     }
 }
 
@@ -26,83 +26,83 @@ fn decode_base64(encoded: &str) -> Vec<u8> {
         .collect()
 }
 
-fn members(task: &ImportTask) -> Vec<(&'static str, Option<&str>)> {
-    vec![
-        ("taskId", Some(task.task_id())),
-        ("source", Some(task.source())),
-        ("roleArn", Some(task.role_arn())),
-        ("status", Some(task.status())),
-        ("graphId", task.graph_id()),
-        ("format", task.format()),
-        ("parquetType", task.parquet_type()),
+fn members(output: &CancelImportTaskOutput) -> [(&'static str, Option<&str>); 7] {
+    [
+        ("taskId", Some(&output.task_id)),
+        ("source", Some(&output.source)),
+        ("roleArn", Some(&output.role_arn)),
+        ("status", Some(output.status.as_str())),
+        ("graphId", output.graph_id.as_deref()),
+        ("format", output.format.as_ref().map(ImportFormat::as_str)),
+        ("parquetType", output.parquet_type.as_ref().map(ParquetType::as_str)),
     ]
 }
 
-/// Holds one case against its recording. Where a case is lenient the SDKs accept what breaks the service model: then a
-/// success must be unreadable, and an error a service error all the same.
+/// Compares one case with its recording. In a lenient case, the SDKs accept what violates the service model: a success must be
+/// unreadable then, and an error must be a service error nevertheless.
 fn check(case: &Value) {
     let id = case["id"].as_str().expect("an id");
-    let headers = case["headers"].as_array().expect("headers").iter();
-    let headers = headers.map(|pair| (pair[0].as_str().unwrap(), pair[1].as_str().unwrap()));
-    let status = u16::try_from(case["status"].as_u64().expect("a status")).unwrap();
-    let response = Response::from_bytes(status, headers, &body(case), |text| serde_json::from_str(text));
-    let wanted = if case["expected"].is_null() { &case["recommended"] } else { &case["expected"] };
-    let read = cancel_import_task::read(&response);
-    let metadata = match &read {
-        Ok((output, _)) => &output.metadata,
-        Err(failure) => &failure.metadata,
+    let response = support::response(case, &body(case));
+    let status = response.status;
+    let expected = if case["expected"].is_null() { &case["recommended"] } else { &case["expected"] };
+    let result = CancelImportTask::parse(&response);
+    let metadata = match &result {
+        Ok(success) => &success.metadata,
+        Err(error) => error.metadata(),
     };
     assert_eq!(metadata.http_status_code, status, "{id}");
-    if wanted.get("requestId").is_some() {
-        assert_eq!(metadata.request_id.as_deref(), wanted["requestId"].as_str(), "{id}");
+    if expected.get("requestId").is_some() {
+        assert_eq!(metadata.request_id.as_deref(), expected["requestId"].as_str(), "{id}");
     }
     if status < 300 {
-        if case["lenient"] == true || wanted["kind"] == "unparseable" {
-            let failure = read.expect_err(id);
-            assert!(matches!(failure.cause, Cause::Unreadable(_)), "{id}: {failure:?}");
+        if case["lenient"] == true || expected["kind"] == "unparseable" {
+            let error = result.expect_err(id);
+            let Error::UnreadableResponse(error) = &error else { panic!("{id}: {error:?}") };
+            assert!(error.excerpt.encode_utf16().count() <= MAX_EXCERPT_LENGTH, "{id}");
             return;
         }
-        let (output, _) = read.unwrap_or_else(|failure| panic!("{id}: {failure:?}"));
-        for (name, text) in members(&output.task) {
-            assert_eq!(text, wanted["output"][name].as_str(), "{id}: {name}");
+        let success = result.unwrap_or_else(|error| panic!("{id}: {error:?}"));
+        for (name, value) in members(&success.output) {
+            assert_eq!(value, expected["output"][name].as_str(), "{id}: {name}");
         }
         return;
     }
-    let failure = read.expect_err(id);
-    let Cause::Service(error) = &failure.cause else { panic!("{id}: {failure:?}") };
-    assert_eq!(error.name, wanted["name"].as_str().unwrap_or("Unknown"), "{id}");
-    match &wanted["message"] {
-        Value::String(message) => assert_eq!(&failure.message, message, "{id}"),
-        Value::Number(message) => assert_eq!(failure.message, message.to_string(), "{id}"),
+    let error = result.expect_err(id);
+    let Error::Service(error) = &error else { panic!("{id}: {error:?}") };
+    assert_eq!(error.name, expected["name"].as_str().unwrap_or("Unknown"), "{id}");
+    match &expected["message"] {
+        Value::String(message) => assert_eq!(&error.message, message, "{id}"),
+        Value::Number(message) => assert_eq!(error.message, message.to_string(), "{id}"),
         Value::Object(long) if long.contains_key("$long") => {
-            assert_eq!(Some(failure.message.len() as u64), long["$long"].as_u64(), "{id}");
+            assert_eq!(Some(error.message.len() as u64), long["$long"].as_u64(), "{id}");
         }
-        _ if wanted["kind"] == "error" => {
-            assert!(failure.message.starts_with(&format!("status {status} with")), "{id}: {failure}");
+        _ if expected["kind"] == "error" => {
+            assert!(error.message.starts_with(&format!("status {status} with")), "{id}: {}", error.message);
         }
         _ => {}
     }
     assert!(
-        failure.excerpt.as_ref().is_none_or(|excerpt| excerpt.encode_utf16().count() <= EXCERPT_LENGTH),
+        error.excerpt.as_ref().is_none_or(|excerpt| excerpt.encode_utf16().count() <= MAX_EXCERPT_LENGTH),
         "{id}"
     );
     let reason = case["jsSdk"]["reason"].as_str().filter(|reason| !reason.is_empty());
     assert_eq!(error.reason.as_deref(), reason, "{id}");
     if let Some(fault) = case["jsSdk"]["fault"].as_str() {
-        assert_eq!(error.fault.as_str(), fault, "{id}");
+        assert_eq!(serde_json::to_value(error.fault).unwrap(), fault, "{id}");
     }
-    if let Some(retryable) = wanted["retryable"].as_bool() {
+    if let Some(retryable) = expected["retryable"].as_bool() {
         assert_eq!(error.retryable.is_some(), retryable, "{id}");
     }
-    if let (Some(retryable), Some(kind)) = (error.retryable, case["jsSdk"]["retryType"].as_str()) {
-        assert_eq!(retryable.throttling, kind == "THROTTLING", "{id}");
+    if let (Some(retryable), Some(retry_type)) = (error.retryable, case["jsSdk"]["retryType"].as_str()) {
+        assert_eq!(retryable.throttling, retry_type == "THROTTLING", "{id}");
     }
 }
 
 #[test]
-fn made_responses() {
-    let cases = support::cases("tests/fixtures/responses.json").expect("the fixture is there");
+fn recorded_responses() {
+    let cases = support::cases("tests/fixtures/responses.json").expect("the fixture exists");
     cases.iter().for_each(check);
+    println!("{} responses", cases.len());
     assert_eq!(cases.len(), 276);
 }
 
@@ -110,19 +110,25 @@ fn made_responses() {
 fn fetched_responses() {
     let path = "../shared/vectors/fetched/responses-smithy.json";
     match support::cases(path) {
-        Some(cases) => cases.iter().for_each(check),
+        Some(cases) => {
+            cases.iter().for_each(check);
+            println!("{} responses", cases.len());
+        }
         None => eprintln!("skipped: {path} is not there"),
     }
 }
 
-fn read(status: u16, headers: &[(&str, &str)], body: &str) -> Result<Vec<String>, String> {
-    let headers = headers.iter().copied();
-    let response = Response::from_bytes(status, headers, body.as_bytes(), |text| serde_json::from_str(text));
-    match cancel_import_task::read(&response) {
-        Ok((_, warnings)) => Ok(warnings.iter().map(ToString::to_string).collect()),
-        Err(failure) => Err(match &failure.cause {
-            Cause::Service(error) => format!("{}: {failure}", error.name),
-            Cause::Unreadable(reason) => format!("{}: {failure}", reason.as_str()),
+/// The warnings of a success; the name or reason of an error with its message.
+fn parse(status: u16, headers: &[(&str, &str)], body: &str) -> Result<Vec<String>, String> {
+    let response = Response::from_bytes(status, headers.iter().copied(), body.as_bytes());
+    match CancelImportTask::parse(&response) {
+        Ok(success) => Ok(success.warnings.iter().map(ToString::to_string).collect()),
+        Err(error) => Err(match &error {
+            Error::Service(service) => format!("{}: {error}", service.name),
+            Error::UnreadableResponse(unreadable) => {
+                let reason = serde_json::to_value(unreadable.reason).unwrap();
+                format!("{}: {error}", reason.as_str().unwrap())
+            }
         }),
     }
 }
@@ -131,28 +137,28 @@ const TASK: &str = r#"{"taskId":"t-0123456789","source":"s3://b/","status":"CANC
     "roleArn":"arn:aws:iam::123456789012:role/team/r","graphId":"g-0123456789","format":"NTRIPLES"}"#;
 
 #[test]
-fn sentences() {
-    assert_eq!(read(200, &[], TASK), Ok(vec![]));
+fn messages() {
+    assert_eq!(parse(200, &[], TASK), Ok(vec![]));
     let unusual =
         TASK.replace("CANCELLING", "PAUSED").replace("NTRIPLES", "AVRO").replace("g-0123456789", "g");
     assert_eq!(
-        read(200, &[], &unusual),
+        parse(200, &[], &unusual),
         Ok(vec![
-            "`PAUSED` is no known status of a task: expected a value that is documented".to_string(),
-            "`g` is no known graphId of a task: expected a value that is documented".to_string(),
-            "`AVRO` is no known format of a task: expected a value that is documented".to_string(),
+            "`PAUSED` is not a known status of a task: expected a documented value".to_string(),
+            "`g` is not a known graphId of a task: expected a documented value".to_string(),
+            "`AVRO` is not a known format of a task: expected a documented value".to_string(),
         ])
     );
-    let refused = [
+    let errors = [
         (200, "", "empty_body: status 200, but the body is empty"),
         (204, "<p>", "not_json: status 204, but the body is not JSON"),
-        (200, "7", "not_an_object: status 200, but the body is no JSON object"),
+        (200, "7", "not_an_object: status 200, but the body is not a JSON object"),
         (200, r#"{"taskId":"t"}"#, "missing_member: status 200, but the member `source` is missing"),
         (200, r#"{"taskId":null}"#, "missing_member: status 200, but the member `taskId` is missing"),
         (
             200,
             r#"{"taskId":[]}"#,
-            "wrong_type: status 200, but the member `taskId` is not a string of well-formed text",
+            "wrong_type: status 200, but the member `taskId` is not a well-formed string",
         ),
         (404, "", "Unknown: status 404 without a body"),
         (502, "<p>", "Unknown: status 502 with a body that is not JSON"),
@@ -161,22 +167,30 @@ fn sentences() {
         (409, r#"{"CODE":"A","code":"C","CODE":"B","message":"m"}"#, "B: m"),
         (302, r#"{"__type":"x","message":""}"#, "x: status 302 without a message"),
     ];
-    for (status, body, sentence) in refused {
-        assert_eq!(read(status, &[], body), Err(sentence.to_string()), "{body}");
+    for (status, body, message) in errors {
+        assert_eq!(parse(status, &[], body), Err(message.to_string()), "{body}");
     }
     let wrong = TASK.replace(r#""NTRIPLES""#, "5");
     assert_eq!(
-        read(200, &[], &wrong),
-        Err("wrong_type: status 200, but the member `format` is not a string of well-formed text".to_string())
+        parse(200, &[], &wrong),
+        Err("wrong_type: status 200, but the member `format` is not a well-formed string".to_string())
     );
 }
 
 #[test]
-fn a_header_cannot_bring_another_one() {
-    let sent = [
+fn a_header_cannot_contain_another_one() {
+    let headers = [
         ("x-amz-cf-id", "a\r\nx-amzn-errortype:Forged"),
         ("a:\nx-amzn-errortype:Forged\na", "b"),
         ("x-amzn-errortype", "Real"),
     ];
-    assert_eq!(read(400, &sent, ""), Err("Real: status 400 without a body".to_string()));
+    assert_eq!(parse(400, &headers, ""), Err("Real: status 400 without a body".to_string()));
+}
+
+#[test]
+fn repeated_headers_are_joined() {
+    let headers: Headers = [("A", "1"), ("b", "2"), ("a", ""), ("a", "3")].into_iter().collect();
+    assert_eq!(headers.get("a").as_deref(), Some("1, , 3"));
+    assert_eq!(headers.get("B").as_deref(), Some("2"));
+    assert_eq!(headers.get("c"), None);
 }

@@ -1,23 +1,28 @@
-//! The signer against recorded signatures, stage by stage.
+//! The signer, compared with recorded signatures stage by stage.
 
-use list_import_tasks::ListImportTasksInput;
-use neptune_import_tasks::endpoint::{Custom, Endpoint, Options, SIGNING_NAME};
-use neptune_import_tasks::sigv4::{Credentials, Scope, Signable, Signed, Signer, SigningKey, Timestamp};
-use neptune_import_tasks::{cancel_import_task, get_import_task, list_import_tasks};
+use neptune_import_tasks::endpoint::SIGNING_NAME;
+use neptune_import_tasks::operation::MaxResults;
+use neptune_import_tasks::sigv4::{
+    CredentialScope, Credentials, SignableRequest, Signed, Signer, SigningKey, Timestamp,
+};
+use neptune_import_tasks::{
+    CancelImportTask, CustomEndpoint, Endpoint, EndpointOptions, GetImportTask, ListImportTasks, Operation,
+    TaskId,
+};
 use serde_json::Value;
 
 use crate::{endpoints, support};
 
-fn credentials(fields: &Value) -> Credentials<'_> {
+fn credentials(fields: &Value) -> Credentials {
     let field = |name: &str| fields[name].as_str();
     Credentials {
-        session_token: field("sessionToken"),
+        session_token: field("sessionToken").map(|token| token.to_string().into()),
         ..Credentials::new(field("accessKeyId").unwrap(), field("secretAccessKey").unwrap())
     }
 }
 
-/// Holds the stages that are recorded against ours.
-fn hold_against(recorded: &Value, signed: &Signed, access_key_id: &str, id: &str) {
+/// Compares the recorded stages.
+fn compare(recorded: &Value, signed: &Signed, access_key_id: &str, id: &str) {
     let authorization = signed.authorization(access_key_id);
     let stages = [
         ("canonicalRequest", signed.canonical_request.as_str()),
@@ -34,7 +39,7 @@ fn hold_against(recorded: &Value, signed: &Signed, access_key_id: &str, id: &str
     }
 }
 
-/// The millisecond of `2015-08-30T12:36:00Z`, by the days from 1970 to the first of the year and the days of the months.
+/// The milliseconds since 1970 of `2015-08-30T12:36:00Z`, added up from years, months and days.
 fn epoch_millis(time: &str) -> i64 {
     let number = |range: std::ops::Range<usize>| time[range].parse::<i64>().unwrap();
     let (year, month, day) = (number(0..4), number(5..7), number(8..10));
@@ -45,40 +50,40 @@ fn epoch_millis(time: &str) -> i64 {
     ((days * 24 + number(11..13)) * 60 + number(14..16)) * 60_000 + number(17..19) * 1000
 }
 
-/// The request of a case of the suite: as lines, or as an object of the JavaScript SDK.
+/// The request of a case of the suite: recorded as lines, or as an object of the JavaScript SDK.
 fn request(case: &Value) -> (String, String, String, Vec<(String, String)>, String) {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_string();
+    let string = |value: &Value| value.as_str().unwrap_or_default().to_string();
     if let Some(request) = case.get("request") {
         let headers =
-            request["headers"].as_array().unwrap().iter().map(|pair| (text(&pair[0]), text(&pair[1])));
+            request["headers"].as_array().unwrap().iter().map(|pair| (string(&pair[0]), string(&pair[1])));
         let query = request["target"].as_str().unwrap().split_once('?').map_or("", |(_, query)| query);
         return (
-            text(&request["method"]),
-            text(&request["path"]),
+            string(&request["method"]),
+            string(&request["path"]),
             query.into(),
             headers.collect(),
-            text(&request["body"]),
+            string(&request["body"]),
         );
     }
     let request = &case["requestObject"];
     let pairs = |value: &Value| {
         let pairs = value.as_object().unwrap().iter();
-        pairs.map(|(name, value)| (name.clone(), text(value))).collect::<Vec<_>>()
+        pairs.map(|(name, value)| (name.clone(), string(value))).collect::<Vec<_>>()
     };
     let query =
         pairs(&request["query"]).iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
     (
-        text(&request["method"]),
-        text(&request["path"]),
+        string(&request["method"]),
+        string(&request["path"]),
         query.join("&"),
         pairs(&request["headers"]),
-        text(&request["body"]),
+        string(&request["body"]),
     )
 }
 
-/// The general suite of AWS. It is read in place, because it is other people's.
+/// The test suite of AWS. It is read in place, because it has another licence.
 #[test]
-fn the_suite_of_aws() {
+fn suite_of_aws() {
     let path = "../shared/vectors/fetched/sigv4-suite.json";
     let Some(cases) = support::cases(path) else {
         eprintln!("skipped: {path} is not there");
@@ -110,7 +115,7 @@ fn the_suite_of_aws() {
         };
         add("x-amz-date", time.as_str());
         let credentials = credentials(context);
-        if let Some(token) = credentials.session_token {
+        if let Some(token) = &credentials.session_token {
             add("x-amz-security-token", token);
         }
         if context["signBody"] == true {
@@ -118,7 +123,7 @@ fn the_suite_of_aws() {
             add("x-amz-content-sha256", signed.rsplit_once('\n').unwrap().1);
         }
         let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let signable = Signable {
+        let signable = SignableRequest {
             method: &method,
             path: &path,
             query: &query,
@@ -126,20 +131,20 @@ fn the_suite_of_aws() {
             body: body.as_bytes(),
         };
         let field = |name: &str| context[name].as_str().unwrap();
-        let scope = Scope::new(&time, field("region"), field("service"));
+        let scope = CredentialScope::new(&time, field("region"), field("service"));
         let signed = Signer::new().sign(&signable, &credentials, scope, &time);
-        hold_against(&case["header"], &signed, credentials.access_key_id, id);
+        compare(&case["header"], &signed, &credentials.access_key_id, id);
     }
     assert_eq!(cases.len(), 65);
 }
 
-/// Cancellations as botocore signs them, with awkward keys, tokens, times and endpoints: the whole way from a task id and
-/// options to the headers, by one signer that sees the same day, region and secret again now and then.
+/// Cancellations as botocore signs them, with unusual keys, tokens, times and endpoints: everything from a task ID and options
+/// to the headers, by one signer that sometimes signs for the same day, region and secret again.
 #[test]
-fn cancellations() {
-    let cases = support::cases("tests/fixtures/sign-cancel.json").expect("the fixture is there");
+fn recorded_cancellations() {
+    let cases = support::cases("tests/fixtures/sign-cancel.json").expect("the fixture exists");
     let mut signer = Signer::new();
-    let mut refused = Vec::new();
+    let mut invalid = Vec::new();
     for case in cases.iter().flat_map(|case| [case, case]) {
         let id = case["id"].as_str().unwrap();
         let input = &case["input"];
@@ -147,78 +152,79 @@ fn cancellations() {
             Timestamp::from_epoch_millis(input["epochSeconds"].as_i64().unwrap() * 1000 + 999).unwrap();
         assert_eq!(time.as_str(), input["amzDate"], "{id}");
         let credentials = credentials(input);
-        credentials.check(&time, &mut Vec::new()).unwrap();
-        let scope = Scope::new(&time, input["region"].as_str().unwrap(), SIGNING_NAME);
-        let Ok(task) = input["taskIdentifier"].as_str().unwrap().parse() else {
-            // No request is built for what is no task id, but any path can be signed.
+        credentials.check(&time).unwrap();
+        let scope = CredentialScope::new(&time, input["region"].as_str().unwrap(), SIGNING_NAME);
+        let Ok(task_identifier) = input["taskIdentifier"].as_str().unwrap().parse() else {
+            // No request is built from an invalid ID, but any path can be signed.
             assert_eq!(case["tag"], "label", "{id}");
-            refused.push(id);
+            invalid.push(id);
             let headers = &case["minimal"]["headers"];
-            let token = credentials.session_token.map(|token| ("x-amz-security-token", token));
+            let token = credentials.session_token.as_ref().map(|token| ("x-amz-security-token", token.as_str()));
             let headers = [("host", headers["host"].as_str().unwrap()), ("x-amz-date", time.as_str())];
             let headers: Vec<_> = headers.into_iter().chain(token).collect();
             let path = case["request"]["url"].as_str().unwrap().split_once(".com").unwrap().1;
-            let signable = Signable { method: "DELETE", path, query: "", headers: &headers, body: b"" };
+            let signable = SignableRequest { method: "DELETE", path, query: "", headers: &headers, body: b"" };
             let stages = signer.sign(&signable, &credentials, scope, &time);
-            hold_against(&case["minimal"], &stages, credentials.access_key_id, id);
+            compare(&case["minimal"], &stages, &credentials.access_key_id, id);
             continue;
         };
         let given = input["endpoint"].as_str();
         let parsed = given.and_then(endpoints::parsed);
-        let endpoint = Endpoint::resolve(&Options {
+        let endpoint = Endpoint::resolve(&EndpointOptions {
             region: input["region"].as_str().unwrap(),
             use_fips: input["useFips"] == true,
             use_dual_stack: input["useDualstack"] == true,
-            endpoint: given.map(|given| Custom { given, parsed: parsed.as_deref() }),
+            custom: given.map(|given| CustomEndpoint { given, parsed: parsed.as_deref() }),
         });
-        let mut request = cancel_import_task::request(&task, &endpoint.unwrap());
-        // What is sent went through a parser, and what is recorded there did not.
+        let mut request = CancelImportTask { task_identifier }.request(&endpoint.unwrap());
+        // The request has the parsed URL, the recording has the given one.
         assert_eq!(
             Some(&request.url),
             endpoints::parsed(case["request"]["url"].as_str().unwrap()).as_ref(),
             "{id}"
         );
         let stages = signer.sign_request(&mut request, &credentials, scope, &time);
-        hold_against(&case["minimal"], &stages, credentials.access_key_id, id);
+        compare(&case["minimal"], &stages, &credentials.access_key_id, id);
         for (name, value) in &request.headers {
             assert_eq!(*value, case["minimal"]["headers"][name], "{id}: {name}");
         }
         assert_eq!(request.headers.len(), 2 + usize::from(credentials.session_token.is_some()), "{id}");
     }
-    assert_eq!((cases.len(), refused.len()), (290, 24), "{refused:?}");
+    assert_eq!((cases.len(), invalid.len()), (290, 24), "{invalid:?}");
 }
 
-/// Looks and lists as botocore signs them. The two operations that start something are signed as any request can be.
+/// Reads and lists as botocore signs them. The crate does not have the other operations: their requests are signed as they are.
 #[test]
-fn the_family() {
-    let mut held = Vec::new();
-    for case in support::cases("tests/fixtures/sign-family.json").expect("the fixture is there") {
+fn recorded_operations() {
+    let mut checked = Vec::new();
+    for case in support::cases("tests/fixtures/sign-family.json").expect("the fixture exists") {
         let (id, input, recorded) = (case["id"].as_str().unwrap(), &case["input"], &case["request"]);
         let time = Timestamp::from_epoch_millis(input["epochSeconds"].as_i64().unwrap() * 1000).unwrap();
         let credentials = credentials(input);
         let region = input["region"].as_str().unwrap();
         let given = input["endpoint"].as_str();
         let parsed = given.and_then(endpoints::parsed);
-        let custom = given.map(|given| Custom { given, parsed: parsed.as_deref() });
+        let custom = given.map(|given| CustomEndpoint { given, parsed: parsed.as_deref() });
         let endpoint =
-            Endpoint::resolve(&Options { region, endpoint: custom, ..Options::default() }).unwrap();
+            Endpoint::resolve(&EndpointOptions { region, custom, ..EndpointOptions::default() }).unwrap();
         let (params, operation) = (&input["params"], case["operation"].as_str().unwrap());
         let request = match operation {
             "GetImportTask" => {
-                let task = params["taskIdentifier"].as_str().unwrap().parse().unwrap();
-                Some(get_import_task::request(&task, &endpoint))
+                let task_identifier: TaskId = params["taskIdentifier"].as_str().unwrap().parse().unwrap();
+                Some(GetImportTask { task_identifier }.request(&endpoint))
             }
             "ListImportTasks" => {
-                let input = ListImportTasksInput {
+                let max_results = params["maxResults"].as_u64();
+                let operation = ListImportTasks {
                     graph_identifier: params["graphIdentifier"].as_str().map(|id| id.parse().unwrap()),
-                    max_results: params["maxResults"].as_u64().map(|number| u32::try_from(number).unwrap()),
-                    next_token: params["nextToken"].as_str(),
+                    max_results: max_results.map(|n| MaxResults::new(u32::try_from(n).unwrap()).unwrap()),
+                    next_token: params["nextToken"].as_str().map(str::to_string),
                 };
-                Some(list_import_tasks::request(&input, &endpoint).unwrap())
+                Some(operation.request(&endpoint))
             }
             _ => None,
         };
-        let scope = Scope::new(&time, region, SIGNING_NAME);
+        let scope = CredentialScope::new(&time, region, SIGNING_NAME);
         let signed = if let Some(mut request) = request {
             // The same parameters, here in the order in which they are signed.
             let sorted = |url: &str| {
@@ -229,7 +235,7 @@ fn the_family() {
             };
             assert_eq!(sorted(&request.url), sorted(recorded["url"].as_str().unwrap()), "{id}");
             assert_eq!(request.method, recorded["method"], "{id}");
-            // What a URL parser makes of it is the same: what was signed is what is sent.
+            // A URL parser changes nothing: what was signed is what is sent.
             assert_eq!(url::Url::parse(&request.url).unwrap().as_str(), request.url, "{id}");
             let signed = Signer::new().sign_request(&mut request, &credentials, scope, &time);
             for (name, value) in &request.headers {
@@ -240,7 +246,7 @@ fn the_family() {
             let url = url::Url::parse(recorded["url"].as_str().unwrap()).unwrap();
             let names = case["signedHeaders"].as_str().unwrap().split(';');
             let headers: Vec<_> = names.map(|name| (name, case["headers"][name].as_str().unwrap())).collect();
-            let signable = Signable {
+            let signable = SignableRequest {
                 method: recorded["method"].as_str().unwrap(),
                 path: url.path(),
                 query: url.query().unwrap_or_default(),
@@ -249,19 +255,19 @@ fn the_family() {
             };
             Signer::new().sign(&signable, &credentials, scope, &time)
         };
-        hold_against(&case, &signed, credentials.access_key_id, id);
-        held.push(operation.to_string());
+        compare(&case, &signed, &credentials.access_key_id, id);
+        checked.push(operation.to_string());
     }
-    let count = |name| held.iter().filter(|operation| *operation == name).count();
-    println!("{} looks, {} lists of {}", count("GetImportTask"), count("ListImportTasks"), held.len());
-    assert_eq!(held.len(), 42);
+    let count = |name| checked.iter().filter(|operation| *operation == name).count();
+    println!("{} reads, {} lists of {} requests", count("GetImportTask"), count("ListImportTasks"), checked.len());
+    assert_eq!(checked.len(), 42);
     assert!(count("GetImportTask") > 5 && count("ListImportTasks") > 10);
 }
 
 #[test]
-fn times() {
-    let text = |millis| Timestamp::from_epoch_millis(millis).map(|time| time.to_string());
-    let written = [
+fn timestamps() {
+    let timestamp = |millis| Timestamp::from_epoch_millis(millis).map(|time| time.to_string());
+    let expected = [
         (0, "19700101T000000Z"),
         (-1, "19691231T235959Z"),
         (951_782_399_999, "20000228T235959Z"),
@@ -271,21 +277,21 @@ fn times() {
         (-62_167_219_200_000, "00000101T000000Z"),
         (253_402_300_799_999, "99991231T235959Z"),
     ];
-    for (millis, time) in written {
-        assert_eq!(text(millis).as_deref(), Ok(time));
+    for (millis, time) in expected {
+        assert_eq!(timestamp(millis).as_deref(), Ok(time));
     }
     for millis in [-62_167_219_200_001, 253_402_300_800_000, i64::MIN, i64::MAX] {
-        let issue = text(millis).expect_err("a year of five digits");
-        assert_eq!(issue.to_string(), "the year of the date cannot be used: expected 0 to 9999");
+        let issue = timestamp(millis).expect_err("a year of five digits");
+        assert_eq!(issue.to_string(), "the year of the date is not allowed: expected 0 to 9999");
     }
 }
 
 #[test]
-fn nothing_secret_is_printed() {
+fn secrets_are_not_printed() {
     let credentials =
-        Credentials { session_token: Some("the token"), ..Credentials::new("AKIDEXAMPLE", "the secret") };
+        Credentials { session_token: Some("the token".to_string().into()), ..Credentials::new("AKIDEXAMPLE", "the secret") };
     let time = Timestamp::from_epoch_millis(0).unwrap();
-    let scope = Scope::new(&time, "us-east-1", "service");
+    let scope = CredentialScope::new(&time, "us-east-1", "service");
     let key = SigningKey::derive(&credentials, &scope);
     assert_eq!(
         format!("{credentials:?} {key:?}"),

@@ -1,4 +1,4 @@
-// The whole way over real sockets: build, `fetch`, read, against the local service.
+// A cancellation over real sockets, against the fake service: build the request, `fetch`, parse the response.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -25,7 +25,7 @@ async function cancel(taskIdentifier, other) {
   return checkCancelImportTaskResponse({ status, headers, body: await response.text() });
 }
 
-test("a task that runs is cancelled", async () => {
+test("a running task is cancelled", async () => {
   const { taskId, source, roleArn } = service.addTask({ graphId: "g-0123456789", format: "CSV" });
   const { ok, value, warnings } = await cancel(taskId);
   assert.equal(ok, true);
@@ -39,7 +39,7 @@ test("a task that runs is cancelled", async () => {
   assert.equal(new URL(last.url, server.url).pathname, `/importtasks/${taskId}`);
 });
 
-test("refusals have the service's names", async () => {
+test("errors have the service's names", async () => {
   const finished = service.addTask({ status: "SUCCEEDED" });
   const conflict = await cancel(finished.taskId);
   assert.ok(conflict.error instanceof ServiceError);
@@ -47,7 +47,7 @@ test("refusals have the service's names", async () => {
   assert.equal((await cancel("t-nosuchtask")).error.name, "ResourceNotFoundException");
 });
 
-test("a service that misbehaves", async () => {
+test("faults of the service", async () => {
   const { taskId } = service.addTask();
   const outcomes = [
     ["html-502", ServiceError, "Unknown", "server", { throttling: false }],
@@ -66,22 +66,22 @@ test("a service that misbehaves", async () => {
   await assert.rejects(cancel(taskId), TypeError);
 });
 
-test("a signature is right for every path that an endpoint can have", async () => {
+test("signatures are valid for every path of an endpoint", async () => {
   const { taskId } = service.addTask();
-  const pieces = ["a", "a b", "a%20b", "%2F", "%25", "%zz", "a:b@c", "~u", "(x)!*'$&,;", "a+b=c", "é", "\u{1F600}", "", ".", "..", "[1]", "|", "^"];
-  for (const piece of pieces) {
-    for (const path of [`/${piece}`, `/${piece}/`, `//x/${piece}//y`]) {
+  const segments = ["a", "a b", "a%20b", "%2F", "%25", "%zz", "a:b@c", "~u", "(x)!*'$&,;", "a+b=c", "é", "\u{1F600}", "", ".", "..", "[1]", "|", "^"];
+  for (const segment of segments) {
+    for (const path of [`/${segment}`, `/${segment}/`, `//x/${segment}//y`]) {
       const { error } = await cancel(taskId, { endpoint: server.url + path });
-      // The service has nothing there, and looks at the signature first. Where dots lead back to its root, it has the task.
+      // The service checks the signature first. Then it responds with 404, or with the task if dot segments lead to the root.
       assert.notEqual(error?.$metadata.httpStatusCode, 403, `${path}: ${error?.message}`);
     }
   }
 });
 
-test("what the service says about a signature is explained", async () => {
+test("signature errors of the service are explained", async () => {
   const { taskId } = service.addTask();
   const minutes = 60_000;
-  const refused = [
+  const mistakes = [
     [{ credentials: { ...credentials, secretAccessKey: "other" } }, "InvalidSignatureException", 0, /secret access key/],
     [{ region: "eu-west-1" }, "InvalidSignatureException", 3, /region in the scope/],
     [{ date: Date.now() - 12 * minutes }, "InvalidSignatureException", 2, /clock is 12 minutes behind/],
@@ -89,7 +89,7 @@ test("what the service says about a signature is explained", async () => {
     [{ credentials: { ...credentials, sessionToken: "other" } }, "UnrecognizedClientException"],
     [{ credentials: { ...credentials, accessKeyId: "AKIAOTHER" } }, "UnrecognizedClientException"],
   ];
-  for (const [other, name, line, cause] of refused) {
+  for (const [other, name, line, cause] of mistakes) {
     const { error } = await cancel(taskId, other);
     assert.deepEqual([error.name, error.$metadata.httpStatusCode], [name, 403]);
     const mismatch = explainSignatureMismatch(error, explainRequest({ taskIdentifier: taskId }, configOf(other)));
@@ -104,7 +104,7 @@ test("what the service says about a signature is explained", async () => {
   assert.equal(unsigned.error.name, "MissingAuthenticationTokenException");
 });
 
-test("what is changed on the way is named", async () => {
+test("changes to a request in transit are explained", async () => {
   const { taskId } = service.addTask();
   const explanation = explainRequest({ taskIdentifier: taskId }, configOf({ endpoint: `${server.url}/a%20b` }));
   const { url, method, headers } = explanation.request;
@@ -116,9 +116,9 @@ test("what is changed on the way is named", async () => {
   ];
   for (const [address, changed, line, cause] of sent) {
     if (changed["x-amz-date"] === headers["x-amz-date"] && changed !== headers) continue;
-    const answer = await fetch(address, { method, headers: changed });
-    assert.equal(answer.status, 403);
-    const mismatch = explainSignatureMismatch(await answer.text(), explanation);
+    const response = await fetch(address, { method, headers: changed });
+    assert.equal(response.status, 403);
+    const mismatch = explainSignatureMismatch(await response.text(), explanation);
     assert.equal(mismatch.line, line);
     assert.match(mismatch.cause, cause);
   }

@@ -1,6 +1,6 @@
 /**
- * Tests of the command `neptune-import-tasks`, as it is published: over pipes, interrupted, and in a real terminal (tmux).
- * They are not tests of what it calls: cancel.test.mjs and its like are.
+ * Tests of the published command `neptune-import-tasks`: over pipes, interrupted, and in a real terminal (tmux).
+ * The functions that it calls have tests of their own, such as cancel.test.mjs.
  */
 
 import assert from "node:assert/strict";
@@ -8,7 +8,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -25,21 +25,21 @@ const PROVIDED = { accessKeyId: "AKIAPROVIDEDEXAMPLE", secretAccessKey: "secretO
 const KEYS = [KEY, TEMPORARY, PROVIDED];
 const SECRETS = KEYS.flatMap(({ secretAccessKey, sessionToken = secretAccessKey }) => [secretAccessKey, sessionToken]);
 
-// A copy, so that nothing else is installed beside it.
+// A copy of the package, beside which nothing else is installed.
 const folder = mkdtempSync(join(tmpdir(), "cli-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const home = join(folder, "home");
 mkdirSync(home);
 
-/** A folder in which the package is installed, with stand-ins for others. */
+/** A folder in which the package is installed, together with stand-ins for optional packages. */
 function install(name, packages = {}) {
   const modules = join(folder, name, "node_modules");
-  const installed = dirname(fileURLToPath(import.meta.resolve("neptune-import-tasks/package.json")));
+  const installed = fileURLToPath(new URL("../../target/package/package", import.meta.url));
   if (!packages.isWithoutPackage) cpSync(installed, join(modules, "neptune-import-tasks"), { recursive: true, dereference: true });
-  for (const [other, text] of Object.entries(packages.others ?? {})) {
+  for (const [other, source] of Object.entries(packages.others ?? {})) {
     mkdirSync(join(modules, other), { recursive: true });
     writeFileSync(join(modules, other, "package.json"), JSON.stringify({ name: other, version: "1.0.0", main: "index.js" }));
-    writeFileSync(join(modules, other, "index.js"), text);
+    writeFileSync(join(modules, other, "index.js"), source);
   }
   const { bin } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   return { folder: join(folder, name), cli: join(modules, "neptune-import-tasks", bin["neptune-import-tasks"]) };
@@ -48,14 +48,14 @@ function install(name, packages = {}) {
 const PROVIDERS = "@aws-sdk/credential-providers";
 const LOADER = "@smithy/shared-ini-file-loader";
 
-/** Notes what it is asked for, and gives credentials that end in so many milliseconds. */
-const providersStandIn = (log, endsIn, most = Infinity) => `
-let times = 0;
+/** Logs each call, and returns credentials that expire in `expiresIn` milliseconds. The calls after `maxCalls` fail. */
+const providersStandIn = (log, expiresIn, maxCalls = Infinity) => `
+let calls = 0;
 const { appendFileSync } = require("node:fs");
 exports.fromNodeProviderChain = ({ profile, clientConfig }) => async () => {
   appendFileSync(${JSON.stringify(log)}, JSON.stringify({ profile, region: clientConfig.region }) + "\\n");
-  if (profile === "broken" || (times += 1) > ${most}) throw new Error("the SSO session has ended");
-  return { ...${JSON.stringify(PROVIDED)}, expiration: new Date(Date.now() + ${endsIn}) };
+  if (profile === "broken" || (calls += 1) > ${maxCalls}) throw new Error("the SSO session has ended");
+  return { ...${JSON.stringify(PROVIDED)}, expiration: new Date(Date.now() + ${expiresIn}) };
 };`;
 
 const LOADER_STAND_IN = `
@@ -70,23 +70,23 @@ exports.loadSharedConfigFiles = async () => ({
 
 const alone = install("alone");
 
-// Everything that was ever printed, to look for secrets in.
+// All output of all commands, which must not contain a secret.
 const printed = [];
 
-/** The environment of a user with credentials and a region, and nothing of this machine. */
-function environment(key, other) {
+/** The environment of a user with credentials and a region, without the variables of this machine. */
+function environment(key, variables) {
   return {
     PATH: process.env.PATH, HOME: home, AWS_EC2_METADATA_DISABLED: "true", AWS_REGION: "us-east-1", NO_PROXY: "127.0.0.1",
     ...(key && { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey, AWS_SESSION_TOKEN: key.sessionToken ?? "" }),
-    ...other,
+    ...variables,
   };
 }
 
-/** Starts the command. `ended` resolves to its exit code and what it has printed. */
+/** Starts the command. `ended` resolves to its exit code, signal and output. */
 function start(args, { env, key = KEY, input, stdio, place = alone, cwd = place.folder, nodeArgs = [] } = {}) {
   const child = spawn(process.execPath, [...nodeArgs, place.cli, ...args], { env: environment(key, env), cwd, stdio: stdio ?? "pipe" });
   const output = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"]) child[name]?.setEncoding("utf8").on("data", (text) => { output[name] += text; });
+  for (const name of ["stdout", "stderr"]) child[name]?.setEncoding("utf8").on("data", (chunk) => { output[name] += chunk; });
   // A command that ends early closes its input.
   child.stdin?.on("error", () => {});
   if (input !== "open") child.stdin?.end(input ?? "");
@@ -94,41 +94,41 @@ function start(args, { env, key = KEY, input, stdio, place = alone, cwd = place.
     printed.push(output.stdout, output.stderr);
     return { code, signal, ...output };
   });
-  /** Waits until standard error, or another output, matches. */
+  /** Waits until standard error, or the named stream, matches. */
   const until = (pattern, name = "stderr") => eventually(() => pattern.test(output[name]), () => `${pattern} in ${JSON.stringify(output)}`);
   return { child, ended, until };
 }
 
 const run = (args, options) => start(args, options).ended;
 
-async function eventually(isSo, describe) {
+async function eventually(condition, describe) {
   const end = Date.now() + 8000;
-  while (!await isSo()) {
-    if (Date.now() > end) assert.fail(`not in time: ${describe()}`);
+  while (!await condition()) {
+    if (Date.now() > end) assert.fail(`timed out: ${describe()}`);
     await delay(20);
   }
 }
 
-/** A service that wants signatures, and a function that runs the command against it. */
+/** A fake service that requires signatures, and functions that run the command against it. */
 async function serve(t, options) {
   const service = createFakeService({ credentials: KEYS, cancellingFor: 150, ...options });
   const server = await service.listen();
   t.after(() => server.close());
   const env = { AWS_ENDPOINT_URL_NEPTUNE_GRAPH: server.url };
-  const withEnv = (more) => ({ ...more, env: { ...env, ...more?.env } });
+  const withEnv = (settings) => ({ ...settings, env: { ...env, ...settings?.env } });
   return {
     service, url: server.url, env,
-    run: (args, more) => run(args, withEnv(more)),
-    start: (args, more) => start(args, withEnv(more)),
+    run: (args, settings) => run(args, withEnv(settings)),
+    start: (args, settings) => start(args, withEnv(settings)),
   };
 }
 
-const objects = (text) => text.trim().split("\n").filter(Boolean).map((line) => JSON.parse(line));
+const objects = (output) => output.trim().split("\n").filter(Boolean).map((line) => JSON.parse(line));
 const FAST = ["--poll-interval", "20ms"];
 
 // ---- command line ----------------------------------------------------------------------------------------------------
 
-test("help: in general and for each command, with the exit codes; version", async () => {
+test("--help, for all and for each command, with the exit codes; --version", async () => {
   const { code, stdout } = await run(["--help"]);
   assert.equal(code, 0);
   await Promise.all(["check", "request", "cancel", "watch", "list"].map(async (command) => {
@@ -136,7 +136,7 @@ test("help: in general and for each command, with the exit codes; version", asyn
     const help = await run([command, "-h"]);
     assert.equal(help.code, 0);
     assert.match(help.stdout, new RegExp(`Usage: neptune-import-tasks ${command}`));
-    assert.match(help.stdout, /^  3 +the import had finished/m);
+    assert.match(help.stdout, /^  3 +the import finished/m);
     assert.equal((await run(["help", command])).stdout, help.stdout);
     assert.ok(help.stdout.split("\n").every((line) => line.length <= 80), "no line is longer than a terminal");
   }));
@@ -144,47 +144,48 @@ test("help: in general and for each command, with the exit codes; version", asyn
   assert.deepEqual(await run(["--version"]), { code: 0, signal: null, stdout: `${version}\n`, stderr: "" });
 });
 
-const WRONG_LINES = [
-  [[], "the command is missing", "`--help` shows what there is"],
+const INVALID_COMMAND_LINES = [
+  [[], "the command is missing", "`--help` lists the commands"],
   [["cancl", ID], "unknown command `cancl`", "did you mean `cancel`?"],
   [["frobnicate"], "unknown command `frobnicate`", "the commands are check, request, cancel, watch, list"],
   [["list", "--regoin", "x"], "unknown option `--regoin`", "did you mean `--region`?"],
   [["list", "--xyzzy"], "unknown option `--xyzzy`", "`--help` lists the options"],
   [["list", "-x"], "unknown option `-x`", "`--help` lists the options"],
-  [["list", "--wait"], "`list` has no option `--wait`", "it is one of `cancel`"],
+  [["list", "--wait"], "`list` has no option `--wait`", "it is an option of `cancel`"],
   [["list", "--region"], "the option `--region` needs a value: REGION"],
   [["list", "--region", "--json"], "the option `--region` needs a value: REGION"],
   [["list", "--endpoint-url="], "the option `--endpoint-url` needs a value: URL"],
   [["list", "--quiet=yes"], "the option `--quiet` takes no value"],
-  [["list", ID], "1 word after `list`: expected none"],
+  [["list", ID], "1 operand after `list`: expected none"],
   [["cancel"], "the task id is missing: expected `cancel ID`", "`list` shows the tasks"],
-  [["cancel", ID, ID], "2 words after `cancel`: expected one task id"],
-  [["cancel", ID, "--wait", "--max-wait", "soon"], "`soon` is no value of `--max-wait`: expected a time such as 90, 90s, 5m or 1h"],
+  [["cancel", ID, ID], "2 operands after `cancel`: expected one task id"],
+  [["cancel", ID, "--wait", "--max-wait", "soon"], "invalid value `soon` for `--max-wait`: expected a duration such as 90, 90s, 5m or 1h"],
   [["cancel", ID, "--poll-interval", "5"], "`--poll-interval` needs `--wait`"],
-  [["list", "--max-results", "0"], "`0` is no value of `--max-results`: expected a whole number from 1"],
-  [["list", "--max-attempts", "many"], "`many` is no value of `--max-attempts`: expected a whole number from 1"],
-  [["check", "--kind", "task", ID], "`task` is no value of `--kind`: expected task-id, graph-id, role-arn", "did you mean `task-id`?"],
-  [["request", ID, "--operation", "get", "--curl"], "`--curl` is for the request to cancel only"],
+  [["list", "--max-results", "0"], "invalid value `0` for `--max-results`: expected a positive integer"],
+  [["list", "--max-attempts", "many"], "invalid value `many` for `--max-attempts`: expected a positive integer"],
+  [["check", "--kind", "task", ID],
+    "invalid value `task` for `--kind`: expected one of task-id, graph-id, role-arn", "did you mean `task-id`?"],
+  [["request", ID, "--operation", "get", "--curl"], "`--curl` requires `--operation cancel`"],
   [["cancel", "T-0123456789"],
     "unexpected `T` at index 0 in the prefix of the task id: expected `t-`", "it would pass in lower case", "did you mean `t-0123456789`?"],
   [["list", "--graph-id", "g-1"], "the graph id ends at index 3 in its suffix: expected 10 characters a-z or 0-9, found 1"],
   [["list", "--use-fips", "--endpoint-url", "http://127.0.0.1:9"], /FIPS/i],
 ];
 
-test("a wrong command line: what is wrong, what was meant, exit code 2", async () => {
-  await Promise.all(WRONG_LINES.map(async ([args, message, ...hints]) => {
+test("an invalid command line: the error, a hint, exit code 2", async () => {
+  await Promise.all(INVALID_COMMAND_LINES.map(async ([args, message, ...hints]) => {
     const { code, stdout, stderr } = await run(args);
     assert.equal(code, 2, `${args}: ${stderr}`);
     assert.deepEqual(objects(stdout).map(({ type, exitCode }) => [type, exitCode]), args.includes("--json") ? [["error", 2]] : []);
-    const [first, ...rest] = stderr.trim().split("\n");
-    if (message instanceof RegExp) assert.match(first, message);
-    else assert.deepEqual([first, ...rest], [`error: ${message}`, ...hints.map((hint) => `hint: ${hint}`)]);
+    const [error, ...rest] = stderr.trim().split("\n");
+    if (message instanceof RegExp) assert.match(error, message);
+    else assert.deepEqual([error, ...rest], [`error: ${message}`, ...hints.map((hint) => `hint: ${hint}`)]);
   }));
 });
 
 // ---- check -----------------------------------------------------------------------------------------------------------
 
-test("check: the kind is recognised, or given; tabs between in a pipe", async () => {
+test("check: the kind by prefix or by --kind; fields separated by tabs in a pipe", async () => {
   const good = await run(["check", ID, "g-0123456789", "arn:aws:iam::123456789012:role/Import"]);
   assert.deepEqual([good.code, good.stderr], [0, ""]);
   assert.equal(good.stdout, `ok\t${ID}\nok\tg-0123456789\nok\tarn:aws:iam::123456789012:role/Import\n`);
@@ -194,7 +195,7 @@ test("check: the kind is recognised, or given; tabs between in a pipe", async ()
     ["ok", ID],
     ["refused", "T-0123456789", "unexpected `T` at index 0 in the prefix of the task id: expected `t-`", "it would pass in lower case", ID],
     ["refused", "x",
-      "neither a task id, a graph id nor a role ARN: expected `t-`, `g-` or `arn:` at the beginning", "`--kind` says what it is"],
+      "not a task id, a graph id or a role ARN: expected `t-`, `g-` or `arn:` at index 0", "use `--kind` to select the kind"],
     [""],
   ]);
   assert.equal((await run(["check", "--kind", "graph-id", ID])).code, 1);
@@ -205,7 +206,7 @@ test("check: the kind is recognised, or given; tabs between in a pipe", async ()
   assert.equal((await run(["check", "--", "-x"])).code, 1);
 });
 
-test("check --json: an object a line", async () => {
+test("check --json: one object per line", async () => {
   const { code, stdout } = await run(["check", "--json", ID, "t-01", "arn:aws:iam::123456789012:role/"]);
   assert.equal(code, 1);
   const [good, bad, unusual] = objects(stdout);
@@ -214,12 +215,12 @@ test("check --json: an object a line", async () => {
   assert.deepEqual([unusual.ok, unusual.warnings[0].code], [true, "empty_role_name"]);
 });
 
-test("check: lines of standard input, as they come", async () => {
+test("check: lines of standard input, as soon as they are complete", async () => {
   const { code, stdout, stderr } = await run(["check", "--json"], { input: `${ID}\r\n\nt-01` });
   assert.equal(code, 1);
   assert.deepEqual(objects(stdout).map(({ line, ok, value }) => [line, ok, value]), [[1, true, ID], [2, false, ""], [3, false, "t-01"]]);
   assert.equal(stderr, "");
-  assert.equal((await run(["check", "-"], { input: `${ID}\n` })).stderr, "1 line, 0 refused\n");
+  assert.equal((await run(["check", "-"], { input: `${ID}\n` })).stderr, "1 line, 0 invalid\n");
 
   const { child, ended, until } = start(["check"], { input: "open" });
   child.stdin.write(`${ID}\nt-012`);
@@ -236,26 +237,26 @@ test("check: many lines", async () => {
 
 // ---- request ---------------------------------------------------------------------------------------------------------
 
-test("request: signed, and nothing is sent", async (t) => {
+test("request: prints a signed request and sends nothing", async (t) => {
   const { service, url, run: runHere } = await serve(t, { tasks: [{ taskId: ID }] });
   const { code, stdout } = await runHere(["request", ID, "--json"]);
   assert.equal(code, 0);
   const [{ method, url: address, headers }] = objects(stdout);
   assert.equal(service.requests.length, 0);
-  // It is one that the service accepts.
+  // The service accepts the printed request.
   const response = await fetch(address, { method, headers });
   assert.deepEqual([method, address, response.status], ["DELETE", `${url}/importtasks/${ID}`, 200]);
 
-  const text = (await runHere(["request", ID])).stdout.split("\n");
-  assert.equal(text[0], `DELETE ${url}/importtasks/${ID}`);
-  assert.match(text[1], /^x-amz-date: \d{8}T\d{6}Z$/);
-  assert.match(text[2], /^authorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE\//);
+  const lines = (await runHere(["request", ID])).stdout.split("\n");
+  assert.equal(lines[0], `DELETE ${url}/importtasks/${ID}`);
+  assert.match(lines[1], /^x-amz-date: \d{8}T\d{6}Z$/);
+  assert.match(lines[2], /^authorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE\//);
   const [get] = (await runHere(["request", ID, "--operation", "get"])).stdout.split("\n");
   const [list] = (await runHere(["request", "--operation", "list"])).stdout.split("\n");
   assert.deepEqual([get, list], [`GET ${url}/importtasks/${ID}`, `GET ${url}/importtasks`]);
 });
 
-test("request --explain: all stages, and the length of the token", async () => {
+test("request --explain: all steps, with the token masked", async () => {
   const { code, stdout } = await run(["request", ID, "--explain"], { key: TEMPORARY });
   assert.equal(code, 0);
   const length = `(${TEMPORARY.sessionToken.length} characters)`;
@@ -267,7 +268,7 @@ test("request --explain: all stages, and the length of the token", async () => {
   assert.match(object.signature, /^[0-9a-f]{64}$/);
 });
 
-test("request without credentials: unsigned, with a note; --curl needs none", async () => {
+test("request without credentials: unsigned, with a note; --curl needs no credentials", async () => {
   const unsigned = await run(["request", ID], { key: null });
   assert.deepEqual([unsigned.code, unsigned.stdout], [0, `DELETE https://neptune-graph.us-east-1.amazonaws.com/importtasks/${ID}\n`]);
   assert.match(unsigned.stderr, /^not signed: no credentials: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set/);
@@ -279,12 +280,12 @@ test("request without credentials: unsigned, with a note; --curl needs none", as
   assert.deepEqual(Object.keys(objects((await run(["request", ID, "--curl", "--json"])).stdout)[0]), ["curl"]);
 });
 
-// ---- where it goes ---------------------------------------------------------------------------------------------------
+// ---- configuration ---------------------------------------------------------------------------------------------------
 
 const urlOf = async (args, options) =>
   (await run(["request", ID, ...args], options)).stdout.split("\n")[0].replace(/^DELETE (.*)\/importtasks\/.*/, "$1");
 
-test("options come before variables, variables before each other", async () => {
+test("precedence: options, then environment variables in their order", async () => {
   const aws = (region) => `https://neptune-graph.${region}.amazonaws.com`;
   const [specific, global] = ["http://specific.test", "http://global.test"];
   const variables = { AWS_ENDPOINT_URL_NEPTUNE_GRAPH: specific, AWS_ENDPOINT_URL: global };
@@ -306,29 +307,29 @@ test("options come before variables, variables before each other", async () => {
   await Promise.all(ROWS.map(async ([args, env, expected]) => assert.equal(await urlOf(args, { env }), expected, JSON.stringify([args, env]))));
 });
 
-test("no region; one that nobody knows", async () => {
+test("a missing region, and an unknown one", async () => {
   const missing = await run(["list"], { env: { AWS_REGION: "" } });
   assert.equal(missing.code, 2);
-  assert.match(missing.stderr, /^error: the region is missing: expected --region, AWS_REGION or AWS_DEFAULT_REGION\nhint: with @aws-sdk/);
+  assert.match(missing.stderr, /^error: the region is missing: expected --region, AWS_REGION or AWS_DEFAULT_REGION\nhint: install @aws-sdk/);
   const unknown = await run(["request", ID, "--region", "us-eats-1"]);
   assert.equal(unknown.code, 0);
   assert.match(unknown.stderr, /^warning: .*`us-east-1`/);
 });
 
-test("no credentials, half of them, and such as have ended", async (t) => {
+test("credentials that are missing, incomplete or expired", async (t) => {
   const { service, run: runHere } = await serve(t, { tasks: [{ taskId: ID }] });
   const none = await runHere(["cancel", ID], { key: null });
   assert.equal(none.code, 2);
   assert.equal(none.stderr, `error: no credentials: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set, and ${PROVIDERS} is not installed
-hint: npm install ${PROVIDERS} lets it read profiles, SSO, roles, processes and instance metadata\n`);
+hint: install ${PROVIDERS} to use profiles, SSO, roles, credential processes and instance metadata\n`);
   const half = await runHere(["cancel", ID], { env: { AWS_SECRET_ACCESS_KEY: "" } });
-  assert.deepEqual([half.code, half.stderr], [2, "error: AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not\n"]);
-  const ended = await runHere(["cancel", ID], { env: { AWS_CREDENTIAL_EXPIRATION: "2020-01-01T00:00:00Z" } });
-  assert.equal(ended.code, 2);
-  assert.match(ended.stderr, /^error: .*expired|ended/);
+  assert.deepEqual([half.code, half.stderr], [2, "error: AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not\n"]);
+  const expired = await runHere(["cancel", ID], { env: { AWS_CREDENTIAL_EXPIRATION: "2020-01-01T00:00:00Z" } });
+  assert.equal(expired.code, 2);
+  assert.match(expired.stderr, /^error: .*expired|ended/);
   const profile = await runHere(["cancel", ID, "--profile", "dev"]);
   assert.equal(profile.code, 2);
-  assert.match(profile.stderr, /^error: the profile `dev` cannot be read: @aws-sdk\/credential-providers is not installed\n/);
+  assert.match(profile.stderr, /^error: cannot read the profile `dev`: @aws-sdk\/credential-providers is not installed\n/);
   assert.equal(service.requests.length, 0);
 });
 
@@ -337,11 +338,11 @@ test("--no-sign-request", async (t) => {
   assert.equal((await runHere(["cancel", ID, "--no-sign-request"], { key: null })).stdout, `${ID} CANCELLING\n`);
 });
 
-// ---- the optional packages -------------------------------------------------------------------------------------------
+// ---- optional packages -----------------------------------------------------------------------------------------------
 
-test("credentials and region of a profile, with packages beside it or where the user works", async (t) => {
+test("credentials and region of a profile, with packages beside this one or in the working directory", async (t) => {
   const { service, url, run: runHere } = await serve(t, { tasks: [{ taskId: ID }] });
-  const log = join(folder, "asked.log");
+  const log = join(folder, "calls.log");
   const others = { [PROVIDERS]: providersStandIn(log, 3_600_000), [LOADER]: LOADER_STAND_IN };
   const beside = install("beside", { others });
   const work = install("work", { others, isWithoutPackage: true }).folder;
@@ -351,7 +352,7 @@ test("credentials and region of a profile, with packages beside it or where the 
     const own = await runHere(["list", "--json"], { ...place, key: null, env: bare });
     assert.deepEqual([own.code, objects(own.stdout)[0].taskId], [0, ID], own.stderr);
     assert.match(service.requests.at(-1).headers.authorization, /AKIAPROVIDEDEXAMPLE\/\d+\/eu-west-1\//);
-    // A profile by name counts more than keys in the environment, and those more than a profile in the environment.
+    // `--profile` takes precedence over keys in the environment, and those over AWS_PROFILE.
     await runHere(["list", "--profile", "dev"], { ...place, env: bare });
     assert.match(service.requests.at(-1).headers.authorization, /AKIAPROVIDEDEXAMPLE\/\d+\/us-west-2\//);
     await runHere(["list"], { ...place, env: { ...bare, AWS_PROFILE: "dev" } });
@@ -361,12 +362,12 @@ test("credentials and region of a profile, with packages beside it or where the 
   const endpoint = { ...bare, AWS_ENDPOINT_URL_NEPTUNE_GRAPH: "", PROFILE_ENDPOINT: url };
   assert.equal((await runHere(["list", "--profile", "dev"], { place: beside, env: endpoint })).code, 0);
   const unknown = await runHere(["list", "--profile", "dve"], { place: beside });
-  assert.deepEqual([unknown.code, unknown.stderr], [2, "error: no profile `dve` in the shared config files\nhint: did you mean `dev`?\n"]);
+  assert.deepEqual([unknown.code, unknown.stderr], [2, "error: the profile `dve` is not in the shared config files\nhint: did you mean `dev`?\n"]);
   const broken = await runHere(["list", "--profile", "broken"], { place: beside });
   assert.deepEqual([broken.code, broken.stderr], [2, "error: no credentials: the SSO session has ended\n"]);
 });
 
-test("a provider is asked again before its credentials end", async (t) => {
+test("a provider is called again before its credentials expire", async (t) => {
   const { run: runHere } = await serve(t, { tasks: [{ taskId: ID }], cancellingFor: 200 });
   const log = join(folder, "ending.log");
   const place = install("ending", { others: { [PROVIDERS]: providersStandIn(log, 60_000) } });
@@ -375,24 +376,24 @@ test("a provider is asked again before its credentials end", async (t) => {
   assert.equal(objects(readFileSync(log, "utf8")).length, objects(stdout).at(-1).attempts);
 });
 
-test("an error after the cancel was accepted says that it was", async (t) => {
+test("an error after the cancel request was accepted: the hint reports that it was", async (t) => {
   const { run: runHere } = await serve(t, { tasks: [{ taskId: ID }], cancellingFor: 60_000 });
   const place = install("signed-out", { others: { [PROVIDERS]: providersStandIn(join(folder, "out.log"), 1600, 1) } });
   const { code, stderr } = await runHere(["cancel", ID, "--wait", "--poll-interval", "2s"], { place, key: null });
   assert.equal(code, 2);
-  assert.match(stderr, /error: no credentials: the SSO session has ended\nhint: the cancel was accepted and goes on: `watch` shows the task\n$/);
+  assert.match(stderr, /error: no credentials: the SSO session has ended\nhint: the cancel request was accepted, and the cancellation continues: use `watch` to see the status\n$/);
 });
 
-test("a package that is installed and cannot be loaded", async () => {
+test("an optional package that cannot be loaded", async () => {
   const place = install("damaged", { others: { [PROVIDERS]: "throw new Error('no such binding')" } });
   const { code, stderr } = await run(["list", "--region", "us-east-1"], { place, key: null });
   assert.equal(code, 2);
-  assert.equal(stderr, `error: ${PROVIDERS} is installed and cannot be loaded: no such binding\n`);
+  assert.equal(stderr, `error: cannot load ${PROVIDERS}: no such binding\n`);
 });
 
 // ---- cancel ----------------------------------------------------------------------------------------------------------
 
-test("cancel: the status, as text and as an object", async (t) => {
+test("cancel: the status, as a line and as JSON", async (t) => {
   const { service, run: runHere } = await serve(t, { tasks: [{ taskId: ID }, { taskId: "t-aaaaaaaaaa" }] });
   assert.deepEqual(await runHere(["cancel", ID]), { code: 0, signal: null, stdout: `${ID} CANCELLING\n`, stderr: "" });
   const { code, stdout } = await runHere(["cancel", "t-aaaaaaaaaa", "--json"]);
@@ -413,16 +414,16 @@ const OUTCOMES = [
   ["timed-out", 6, { cancellingFor: 60_000 }],
 ];
 
-test("cancel --wait: each outcome with its exit code, as lines and as objects", async (t) => {
+test("cancel --wait: each outcome with its exit code, as lines and as JSON", async (t) => {
   const { service, run: runHere } = await serve(t);
   await Promise.all(OUTCOMES.map(async ([outcome, exitCode, task]) => {
     const limit = outcome === "timed-out" ? ["--max-wait", "0.3"] : [];
-    const lines = service.addTask(task).taskId;
-    const text = await runHere(["cancel", lines, "--wait", ...FAST, ...limit]);
-    assert.deepEqual([text.code, text.stdout], [exitCode, `${lines} ${outcome}\n`], text.stderr);
-    assert.doesNotMatch(text.stderr, /\x1b|\r/);
-    if (outcome === "cancelled") assert.match(text.stderr, new RegExp(`^${lines}  CANCELLING\n(${lines}  .*\n)*${lines}  CANCELLED`));
-    if (task.statusReason) assert.match(text.stderr, /\(no such bucket\)/);
+    const id = service.addTask(task).taskId;
+    const lines = await runHere(["cancel", id, "--wait", ...FAST, ...limit]);
+    assert.deepEqual([lines.code, lines.stdout], [exitCode, `${id} ${outcome}\n`], lines.stderr);
+    assert.doesNotMatch(lines.stderr, /\x1b|\r/);
+    if (outcome === "cancelled") assert.match(lines.stderr, new RegExp(`^${id}  CANCELLING\n(${id}  .*\n)*${id}  CANCELLED`));
+    if (task.statusReason) assert.match(lines.stderr, /\(no such bucket\)/);
 
     const { taskId } = service.addTask(task);
     const json = await runHere(["cancel", taskId, "--wait", "--json", ...FAST, ...limit]);
@@ -438,18 +439,18 @@ test("cancel --wait: each outcome with its exit code, as lines and as objects", 
   }));
 });
 
-const REFUSALS = [
-  [{ fault: "access-denied" }, 1, /^error: AccessDeniedException: .*\nhint: it needs the IAM action neptune-graph:CancelImportTask\n$/],
-  [{ fault: "expired-token" }, 1, /^error: ExpiredTokenException: .*\nhint: the temporary credentials have ended: sign in again\n$/],
-  [{ task: { status: "SUCCEEDED" } }, 1, /^error: ConflictException: .*\(HTTP 409, request id [-0-9a-f]{36}\)\nhint: `watch t-\w{10}` shows the task as it is\n$/],
-  [{ fault: "truncated-json" }, 1, /^error: .*\nhint: what has become of the task is unknown: `watch` shows it\n/],
+const SERVICE_ERRORS = [
+  [{ fault: "access-denied" }, 1, /^error: AccessDeniedException: .*\nhint: the IAM action neptune-graph:CancelImportTask is required\n$/],
+  [{ fault: "expired-token" }, 1, /^error: ExpiredTokenException: .*\nhint: the temporary credentials have expired: sign in again\n$/],
+  [{ task: { status: "SUCCEEDED" } }, 1, /^error: ConflictException: .*\(HTTP 409, request id [-0-9a-f]{36}\)\nhint: use `watch t-\w{10}` to see the current status\n$/],
+  [{ fault: "truncated-json" }, 1, /^error: .*\nhint: it is unknown whether the cancel request was accepted: use `watch` to see the status\n/],
   [{ fault: { name: "UnrecognizedClientException", status: 403, message: "The security token\nincluded is\x1b[31m invalid" } }, 1,
-    /^error: UnrecognizedClientException: The security token included is\uFFFD\[31m invalid .*\nhint: the access key id or the session token/],
+    /^error: UnrecognizedClientException: The security token included is\uFFFD\[31m invalid .*\nhint: AWS does not know the access key id or the session token/],
 ];
 
-test("cancel: what the service refuses, with a hint", async (t) => {
+test("cancel: errors of the service, with hints", async (t) => {
   const { service, run: runHere } = await serve(t);
-  for (const [{ fault, task }, exitCode, pattern] of REFUSALS) {
+  for (const [{ fault, task }, exitCode, pattern] of SERVICE_ERRORS) {
     const { taskId } = service.addTask(task);
     if (fault) service.misbehave(fault, { times: Infinity, taskId });
     const { code, stdout, stderr } = await runHere(["cancel", taskId]);
@@ -463,7 +464,7 @@ test("cancel: what the service refuses, with a hint", async (t) => {
   assert.match(gone.stderr, /^error: ResourceNotFoundException/);
 });
 
-test("a signature that is refused is explained, and no secret is in AWS's quotation", async (t) => {
+test("a rejected signature is explained, and secrets in AWS's message are masked", async (t) => {
   const { run: runHere } = await serve(t, { tasks: [{ taskId: ID }] });
   const key = { ...TEMPORARY, secretAccessKey: "anotherSecretThanTheOneThatTheServiceHas" };
   for (const options of [["--debug"], ["--json"]]) {
@@ -471,39 +472,39 @@ test("a signature that is refused is explained, and no secret is in AWS's quotat
     assert.equal(code, 1);
     assert.match(stderr, /error: InvalidSignatureException: [^\n]*\nhint: both sides signed the same text/);
     assert.ok(!`${stdout}${stderr}`.includes(key.secretAccessKey) && !`${stdout}${stderr}`.includes(key.sessionToken));
-    if (options[0] === "--debug") assert.match(stderr, new RegExp(`\\(${key.sessionToken.length} characters\\)`), "the quotation is there, without the token");
+    if (options[0] === "--debug") assert.match(stderr, new RegExp(`\\(${key.sessionToken.length} characters\\)`), "the canonical request is printed, with the token masked");
   }
 });
 
-test("no connection, and no answer in time", async (t) => {
+test("no connection, and no response before the timeout", async (t) => {
   const { service, run: runHere, url } = await serve(t, { tasks: [{ taskId: ID }] });
   service.misbehave("drop", { times: 2 });
   assert.equal((await runHere(["cancel", ID, "--max-attempts", "3"])).code, 0);
   service.misbehave("drop", { times: Infinity });
   const { code, stderr } = await runHere(["list", "--max-attempts", "1"], { env: { HTTPS_PROXY: "http://proxy.test" } });
   assert.equal(code, 7);
-  assert.match(stderr, /^error: no response to ListImportTasks: .*\nhint: is http:\/\/127\.0\.0\.1:\d+ the right address, and can it be reached from here\?\nhint: HTTPS_PROXY/);
+  assert.match(stderr, /^error: no response to ListImportTasks: .*\nhint: check that http:\/\/127\.0\.0\.1:\d+ is the right endpoint and can be reached from this network\nhint: HTTPS_PROXY/);
   assert.ok(stderr.includes(url));
   const attempts = service.count().ListImportTasks;
   await runHere(["list"], { env: { AWS_MAX_ATTEMPTS: "2" } });
   assert.equal(service.count().ListImportTasks - attempts, 2);
-  const slow = createFakeService({ tasks: [{ taskId: ID }] });
-  slow.misbehave("hang", { times: Infinity });
-  const server = await slow.listen();
+  const hanging = createFakeService({ tasks: [{ taskId: ID }] });
+  hanging.misbehave("hang", { times: Infinity });
+  const server = await hanging.listen();
   t.after(() => server.close());
   assert.equal((await run(["list", "--endpoint-url", server.url, "--attempt-timeout", "100ms", "--max-attempts", "1"])).code, 7);
 });
 
 // ---- watch and list --------------------------------------------------------------------------------------------------
 
-test("watch: until the end, with its exit code", async (t) => {
+test("watch: until the task ends, with the exit code of its status", async (t) => {
   const { service, run: runHere } = await serve(t);
   await Promise.all([["SUCCEEDED", 0], ["FAILED", 4], ["CANCELLED", 9], ["DELETED", 5]].map(async ([status, exitCode]) => {
     const { taskId } = service.addTask({ life: [["IMPORTING", 1500], [status]], statusReason: "the reason" });
-    const text = await runHere(["watch", taskId, ...FAST]);
-    assert.deepEqual([text.code, text.stdout], [exitCode, `${taskId} ${status}\n`]);
-    assert.match(text.stderr, /  IMPORTING  \d+ %\n/);
-    assert.match(text.stderr, /the reason\n$/);
+    const lines = await runHere(["watch", taskId, ...FAST]);
+    assert.deepEqual([lines.code, lines.stdout], [exitCode, `${taskId} ${status}\n`]);
+    assert.match(lines.stderr, /  IMPORTING  \d+ %\n/);
+    assert.match(lines.stderr, /the reason\n$/);
     assert.equal(service.count(taskId).CancelImportTask, 0);
   }));
   const { taskId } = service.addTask({ life: [["IMPORTING", 1500], ["SUCCEEDED"]] });
@@ -511,12 +512,12 @@ test("watch: until the end, with its exit code", async (t) => {
   assert.deepEqual([all[0].type, all[0].status, all.at(-1).type, all.at(-1).outcome], ["progress", "IMPORTING", "result", "succeeded"]);
   assert.equal((await runHere(["watch", taskId, "--quiet", ...FAST])).stderr, "");
   const endless = service.addTask().taskId;
-  const late = await runHere(["watch", endless, "--max-wait", "200ms", ...FAST]);
-  assert.deepEqual([late.code, late.stdout], [6, `${endless} timed-out\n`]);
+  const timedOut = await runHere(["watch", endless, "--max-wait", "200ms", ...FAST]);
+  assert.deepEqual([timedOut.code, timedOut.stdout], [6, `${endless} timed-out\n`]);
   assert.equal((await runHere(["watch", "t-zzzzzzzzzz"])).code, 5);
 });
 
-test("list: all pages, or as many tasks as are asked for", async (t) => {
+test("list: all pages, or up to --max-results", async (t) => {
   const tasks = Array.from({ length: 130 }, (_, i) => ({
     taskId: `t-${String(i).padStart(10, "0")}`, ...(i % 2 && { graphId: "g-0123456789", format: "CSV" }), source: `s3://bucket/${i}`,
   }));
@@ -532,25 +533,25 @@ test("list: all pages, or as many tasks as are asked for", async (t) => {
   assert.equal(service.count().ListImportTasks - before, 2);
   assert.equal(objects((await runHere(["list", "--json", "--graph-id", "g-0123456789"])).stdout).length, 65);
   const none = await runHere(["list", "--graph-id", "g-zzzzzzzzzz"]);
-  assert.deepEqual([none.code, none.stdout, none.stderr], [0, "", "no import tasks of this graph in us-east-1\n"]);
+  assert.deepEqual([none.code, none.stdout, none.stderr], [0, "", "no import tasks for this graph in us-east-1\n"]);
 });
 
-test("a reader that goes is no error, and nothing more is sent", async (t) => {
+test("when the reader of standard output ends, no error is printed and no more requests are sent", async (t) => {
   const { service, env } = await serve(t, { tasks: Array.from({ length: 3000 }, () => ({ source: `s3://bucket/${"x".repeat(200)}` })) });
   const script = `"$0" "$1" list --debug | head -n 1; echo "\${PIPESTATUS[0]}"`;
   const child = spawn("bash", ["-c", script, process.execPath, alone.cli], { env: environment(KEY, env) });
   let [stdout, stderr] = ["", ""];
-  child.stdout.on("data", (text) => { stdout += text; });
-  child.stderr.on("data", (text) => { stderr += text; });
+  child.stdout.on("data", (chunk) => { stdout += chunk; });
+  child.stderr.on("data", (chunk) => { stderr += chunk; });
   await once(child, "close");
   assert.match(stdout, /^t-\w{10}\tIMPORTING\t[^\n]+\n141\n$/);
   assert.doesNotMatch(stderr, /error|EPIPE/i);
-  assert.ok(service.count().ListImportTasks < 60, "not all pages were asked for");
+  assert.ok(service.count().ListImportTasks < 60, "not all pages were requested");
 });
 
-// ---- interrupted -----------------------------------------------------------------------------------------------------
+// ---- interruption ----------------------------------------------------------------------------------------------------
 
-/** Sends a signal, and holds that nothing is sent any more once the command has ended. */
+/** Sends a signal to the command, and asserts that it sends no more requests after it has ended. */
 async function interrupt({ child, ended }, service, signal = "SIGINT") {
   child.kill(signal);
   const result = await ended;
@@ -560,24 +561,24 @@ async function interrupt({ child, ended }, service, signal = "SIGINT") {
   return result;
 }
 
-test("Ctrl-C and SIGTERM while waiting: what is known, and nothing is sent any more", async (t) => {
+test("SIGINT and SIGTERM while waiting: the state is printed, and no more requests are sent", async (t) => {
   const { service, start: startHere } = await serve(t, { cancellingFor: 60_000 });
   for (const [signal, exitCode, word] of [["SIGINT", 130, "interrupted"], ["SIGTERM", 143, "terminated"]]) {
     const cancel = startHere(["cancel", service.addTask().taskId, "--wait", ...FAST]);
     await cancel.until(/CANCELLING/);
     const cancelled = await interrupt(cancel, service, signal);
     assert.deepEqual([cancelled.code, cancelled.stdout], [exitCode, ""]);
-    assert.ok(cancelled.stderr.endsWith(`${word}; the cancel was accepted and goes on\n`), cancelled.stderr);
+    assert.ok(cancelled.stderr.endsWith(`${word}; the cancel request was accepted, and the cancellation continues\n`), cancelled.stderr);
 
     const watch = startHere(["watch", service.addTask().taskId]);
     await watch.until(/IMPORTING/);
     const watched = await interrupt(watch, service, signal);
     assert.equal(watched.code, exitCode);
-    assert.ok(watched.stderr.endsWith(`${word}; the task was IMPORTING when it was last seen, and goes on\n`), watched.stderr);
+    assert.ok(watched.stderr.endsWith(`${word}; last known status: IMPORTING; the task continues\n`), watched.stderr);
   }
 });
 
-test("Ctrl-C with --json: the last object says so", async (t) => {
+test("SIGINT with --json: the last object has the outcome `aborted`", async (t) => {
   const { service, start: startHere } = await serve(t, { cancellingFor: 60_000 });
   for (const [args, outcome] of [[["cancel", "--wait"], "aborted"], [["watch"], "aborted"]]) {
     const command = startHere([...args, service.addTask().taskId, "--json", ...FAST]);
@@ -587,20 +588,20 @@ test("Ctrl-C with --json: the last object says so", async (t) => {
   }
 });
 
-test("Ctrl-C before there is an answer, after a refusal, and before anything is sent", async (t) => {
+test("SIGINT before a response, after a rejection, and before a request", async (t) => {
   const { service, start: startHere } = await serve(t);
   const { taskId } = service.addTask();
   service.misbehave("hang", { taskId });
-  const unanswered = startHere(["cancel", taskId]);
+  const pending = startHere(["cancel", taskId]);
   await eventually(() => service.count(taskId).CancelImportTask === 1, () => "a request");
-  const { code, stderr } = await interrupt(unanswered, service);
-  assert.deepEqual([code, stderr], [130, "interrupted; the cancel was sent, and whether it was accepted is unknown\n"]);
+  const { code, stderr } = await interrupt(pending, service);
+  assert.deepEqual([code, stderr], [130, "interrupted; the cancel request was sent, and it is unknown whether it was accepted\n"]);
 
   const other = service.addTask({ status: "CANCELLING", cancellingFor: 60_000 }).taskId;
-  const refused = startHere(["cancel", other, "--wait"]);
-  await refused.until(/CANCELLING/);
-  assert.match((await interrupt(refused, service)).stderr,
-    /interrupted; the cancel was refused, the task was CANCELLING when it was last seen\n$/);
+  const rejected = startHere(["cancel", other, "--wait"]);
+  await rejected.until(/CANCELLING/);
+  assert.match((await interrupt(rejected, service)).stderr,
+    /interrupted; the cancel request was rejected; last known status: CANCELLING\n$/);
 
   const check = start(["check"], { input: "open" });
   check.child.stdin.write(`${ID}\n`);
@@ -609,7 +610,7 @@ test("Ctrl-C before there is an answer, after a refusal, and before anything is 
   assert.deepEqual([checked.code, checked.stderr], [130, "interrupted\n"]);
 });
 
-test("a second Ctrl-C ends it at once; the first one does in a second, whatever happens", async (t) => {
+test("the first SIGINT ends a command that hangs after a second, the second SIGINT at once", async (t) => {
   const { service, start: startHere } = await serve(t);
   const others = { [LOADER]: `
     exports.loadSharedConfigFiles = () => {
@@ -634,18 +635,18 @@ test("a second Ctrl-C ends it at once; the first one does in a second, whatever 
   assert.equal(service.requests.length, 0);
 });
 
-test("Ctrl-C where nobody reads what is printed", async (t) => {
+test("SIGINT while the pipe of standard output is full", async (t) => {
   const tasks = Array.from({ length: 3000 }, () => ({ source: `s3://bucket/${"x".repeat(200)}` }));
   const { service, start: startHere } = await serve(t, { tasks });
   const command = startHere(["list", "--debug"]);
   command.child.stdout.pause();
   let last = -1;
-  // Until the pipe is full.
+  // The pipe is full when no more requests are sent.
   await eventually(async () => {
-    const isStill = last > 0 && service.requests.length === last;
+    const isBlocked = last > 0 && service.requests.length === last;
     last = service.requests.length;
     await delay(150);
-    return isStill;
+    return isBlocked;
   }, () => "a full pipe");
   command.child.kill("SIGINT");
   const [code] = await once(command.child, "exit");
@@ -654,7 +655,7 @@ test("Ctrl-C where nobody reads what is printed", async (t) => {
   assert.match((await command.ended).stderr, /interrupted\n$/);
 });
 
-test("a disk that is full", { skip: process.platform !== "linux" && "no /dev/full" }, async () => {
+test("a write error of standard output", { skip: process.platform !== "linux" && "no /dev/full" }, async () => {
   const full = openSync("/dev/full", "w");
   try {
     const { code, stderr } = await run(["check", ID], { stdio: ["ignore", full, "pipe"] });
@@ -665,7 +666,7 @@ test("a disk that is full", { skip: process.platform !== "linux" && "no /dev/ful
   }
 });
 
-test("the file is executable as it is", { skip: process.platform === "win32" && "no shebang there" }, () => {
+test("the file is executable", { skip: process.platform === "win32" && "no shebang there" }, () => {
   const { status, stdout } = spawnSync(alone.cli, ["check", ID], { encoding: "utf8", env: environment() });
   assert.deepEqual([status, stdout], [0, `ok\t${ID}\n`]);
 });
@@ -674,25 +675,25 @@ test("the file is executable as it is", { skip: process.platform === "win32" && 
 
 let terminals = 0;
 
-/** The command in a terminal of its own. `screen` is what stands there, `type` presses keys, `exitCode` waits for the end. */
+/** Runs the command in a new terminal. `screen` returns its contents, `type` presses keys, `exitCode` waits for the end. */
 function openTerminal(t, args, { env, columns = 80, redirection = "" } = {}) {
   const socket = `cli-${process.pid}-${terminals += 1}`;
   const tmux = (...words) => {
     const { error, status, stdout, stderr } = spawnSync("tmux", ["-u", "-L", socket, "-f", "/dev/null", ...words], {
       encoding: "utf8", cwd: alone.folder, env: environment(KEY, { LANG: "C.UTF-8", TERM: "xterm-256color", SHELL: "/bin/sh", ...env }),
     });
-    assert.ok(!error, "tmux is missing: these tests need a terminal, `apt-get install tmux` brings one");
+    assert.ok(!error, "tmux is required for the terminal tests: `apt-get install tmux`");
     assert.equal(status, 0, stderr);
     return stdout;
   };
   t.after(() => spawnSync("tmux", ["-L", socket, "kill-server"]));
-  // The shell has to live on to say what has become of it.
+  // The shell must survive Ctrl-C, to print the exit code.
   const script = `trap : INT; "$@" ${redirection}; echo "exit code $?"; trap - INT; exec sleep 60`;
   tmux("new-session", "-d", "-x", String(columns), "-y", "24", "sh", "-c", script, "sh", process.execPath, alone.cli, ...args);
   const screen = (...options) => {
-    const text = tmux("capture-pane", "-p", ...options);
-    printed.push(text);
-    return text;
+    const contents = tmux("capture-pane", "-p", ...options);
+    printed.push(contents);
+    return contents;
   };
   const until = (pattern) => eventually(() => pattern.test(screen()), () => `${pattern} on\n${screen()}`);
   return {
@@ -708,7 +709,7 @@ function openTerminal(t, args, { env, columns = 80, redirection = "" } = {}) {
 
 const linesOn = (screen) => screen().split("\n").filter(Boolean);
 
-test("terminal: the question, and its answers", async (t) => {
+test("terminal: the confirmation, and its answers", async (t) => {
   const { service, env, url } = await serve(t);
   const answers = [["y", true, 120], ["Yes", true, 40], ["n", false, 80], ["", false, 80], ["yn", false, 80], ["C-d", false, 80]];
   for (const [keys, isCancelled, columns] of answers) {
@@ -724,18 +725,18 @@ test("terminal: the question, and its answers", async (t) => {
   }
 });
 
-test("terminal: --yes does not ask; where the question cannot be seen, nothing is cancelled", async (t) => {
+test("terminal: --yes skips the confirmation; where it would not be visible, nothing is cancelled", async (t) => {
   const { service, env } = await serve(t, { tasks: [{ taskId: ID }] });
   const hidden = openTerminal(t, ["cancel", ID], { env, redirection: "2>errors" });
   assert.equal(await hidden.exitCode(), 2);
   assert.equal(service.requests.length, 0);
-  assert.match(readFileSync(join(alone.folder, "errors"), "utf8"), /^error: the question cannot be seen/);
+  assert.match(readFileSync(join(alone.folder, "errors"), "utf8"), /^error: cannot ask for confirmation: standard error is not a terminal/);
   const yes = openTerminal(t, ["cancel", ID, "-y"], { env });
   assert.equal(await yes.exitCode(), 0);
   assert.doesNotMatch(yes.screen(), /\?/);
 });
 
-test("terminal: Ctrl-C at the question", async (t) => {
+test("terminal: Ctrl-C at the confirmation", async (t) => {
   const { service, env } = await serve(t, { tasks: [{ taskId: ID }] });
   const terminal = openTerminal(t, ["cancel", ID, "--wait"], { env, columns: 120 });
   await terminal.until(/\[y\/N\]/);
@@ -746,7 +747,7 @@ test("terminal: Ctrl-C at the question", async (t) => {
   assert.equal(service.requests.length, 0);
 });
 
-test("terminal: the progress line changes where it stands, and is gone in the end", async (t) => {
+test("terminal: the progress line is rewritten in place, and removed at the end", async (t) => {
   const { service, env } = await serve(t, { cancellingFor: 3000 });
   await Promise.all([80, 40].map(async (columns) => {
     const { taskId } = service.addTask({ life: [["IMPORTING", 4000], ["SUCCEEDED"]] });
@@ -761,14 +762,14 @@ test("terminal: the progress line changes where it stands, and is gone in the en
       return seen.size > 2;
     }, () => `three states of the line: ${[...seen]}`);
     assert.ok(terminal.isCursorVisible());
-    const first = [...seen].find((line) => / s/.test(line));
-    assert.match(first, columns === 80 ? /CANCELLING  (\d+ %  )?\d s  next look in \d s$/ : /CANCELLING  (\d+ %  )?\d s/);
+    const withTime = [...seen].find((line) => / s/.test(line));
+    assert.match(withTime, columns === 80 ? /CANCELLING  (\d+ %  )?\d s  next poll in \d s$/ : /CANCELLING  (\d+ %  )?\d s/);
     assert.equal(await terminal.exitCode(), 0);
     assert.deepEqual(linesOn(terminal.screen), [`${taskId} cancelled`, "exit code 0"]);
   }));
 });
 
-test("terminal: Ctrl-C while waiting leaves the line, says what is known, and leaves the terminal as it was", async (t) => {
+test("terminal: Ctrl-C while waiting keeps the progress line, prints the state, and restores the terminal", async (t) => {
   const { service, env } = await serve(t, { tasks: [{ taskId: ID }], cancellingFor: 60_000 });
   const terminal = openTerminal(t, ["cancel", ID, "--wait", "--yes", "--poll-interval", "100ms"], { env });
   await terminal.until(/CANCELLING/);
@@ -777,13 +778,13 @@ test("terminal: Ctrl-C while waiting leaves the line, says what is known, and le
   const count = service.requests.length;
   const lines = linesOn(terminal.screen);
   assert.match(lines[0], new RegExp(`^${ID}  CANCELLING`));
-  assert.deepEqual(lines.slice(1), ["interrupted; the cancel was accepted and goes on", "exit code 130"]);
+  assert.deepEqual(lines.slice(1), ["interrupted; the cancel request was accepted, and the cancellation continues", "exit code 130"]);
   assert.ok(terminal.isCursorVisible());
   await delay(250);
   assert.equal(service.requests.length, count);
 });
 
-test("terminal: check marks the place, in colours unless NO_COLOR says no", async (t) => {
+test("terminal: check marks the position, in colours unless NO_COLOR is set", async (t) => {
   const long = `arn:aws:iam::123456789012:role/${"a".repeat(200)}!${"b".repeat(100)}`;
   const terminal = openTerminal(t, ["check", ID, "T-0123456789", "t-01234X6789", long], { columns: 60 });
   assert.equal(await terminal.exitCode(), 1);
@@ -791,7 +792,7 @@ test("terminal: check marks the place, in colours unless NO_COLOR says no", asyn
   assert.equal(lines[0], `ok ${ID}`);
   const at = lines.indexOf("t-01234X6789");
   assert.equal(lines[at + 1], "       ^");
-  assert.match(lines[at + 2], /^refused: unexpected `X` at index 7/);
+  assert.match(lines[at + 2], /^invalid: unexpected `X` at index 7/);
   assert.deepEqual(lines.slice(at - 2, at), ["hint: it would pass in lower case", `try: ${ID}`]);
   const window = lines.findIndex((line) => line.includes("a!b"));
   assert.ok(lines[window].startsWith("…") && lines[window].length < 60);
@@ -802,39 +803,39 @@ test("terminal: check marks the place, in colours unless NO_COLOR says no", asyn
   assert.doesNotMatch(plain.screen("-e"), /\x1b\[[1-9]/);
 });
 
-test("terminal: check reads what is typed, and says so", async (t) => {
+test("terminal: check reads lines from the terminal, after a note", async (t) => {
   const terminal = openTerminal(t, ["check"]);
-  await terminal.until(/^reading values from this terminal, one a line; Ctrl-D ends$/m);
+  await terminal.until(/^reading values from the terminal, one per line; press Ctrl-D to end$/m);
   terminal.type(ID, "Enter");
   await terminal.until(/^ok t-0123456789$/m);
   terminal.type("C-d");
   assert.equal(await terminal.exitCode(), 0);
-  assert.match(terminal.screen(), /^1 line, 0 refused$/m);
+  assert.match(terminal.screen(), /^1 line, 0 invalid$/m);
 });
 
-test("terminal: list is a table that fits", async (t) => {
+test("terminal: list prints a table that fits", async (t) => {
   const { env } = await serve(t, {
     tasks: [{ taskId: ID, graphId: "g-0123456789", format: "OPEN_CYPHER", source: "s3://amzn-s3-demo-bucket/a/long/\x1b[31mpath/to/the/data/" }],
   });
-  for (const [columns, title] of [[100, /^TASK ID +STATUS +GRAPH ID +FORMAT +SOURCE$/], [40, /^TASK ID +STATUS$/]]) {
+  for (const [columns, titles] of [[100, /^TASK ID +STATUS +GRAPH ID +FORMAT +SOURCE$/], [40, /^TASK ID +STATUS$/]]) {
     const terminal = openTerminal(t, ["list"], { env, columns });
     assert.equal(await terminal.exitCode(), 0);
-    const [titles, row, end] = linesOn(terminal.screen);
-    assert.match(titles, title);
+    const [header, row, end] = linesOn(terminal.screen);
+    assert.match(header, titles);
     assert.match(row, /^t-0123456789  IMPORTING/);
-    assert.ok(row.length <= columns && row.indexOf("IMPORTING") === titles.indexOf("STATUS"));
+    assert.ok(row.length <= columns && row.indexOf("IMPORTING") === header.indexOf("STATUS"));
     assert.equal(end, "exit code 0");
   }
 });
 
-// ---- at the end ------------------------------------------------------------------------------------------------------
+// ---- secrets ---------------------------------------------------------------------------------------------------------
 
-test("no secret was printed by any of all these", () => {
+test("none of the commands above printed a secret", () => {
   assert.ok(printed.length > 200);
-  for (const secret of SECRETS) assert.ok(!printed.some((text) => text.includes(secret) || text.includes(secret.slice(0, 20))));
+  for (const secret of SECRETS) assert.ok(!printed.some((output) => output.includes(secret) || output.includes(secret.slice(0, 20))));
 });
 
-test("a password in an address is not shown, whatever is asked for", async () => {
+test("a password in an endpoint is not printed, even with --debug", async () => {
   const { code, stdout, stderr } = await run(["list", "--debug", "--region", "us-east-1", "--endpoint-url", "https://user:s3cretpass@localhost:9"]);
   assert.equal(code, 2);
   assert.match(stderr, /debug: endpoint https:\/\/\(hidden\)@localhost:9, from --endpoint-url/);

@@ -1,5 +1,5 @@
-// The functions that send: each outcome, each option, and what is remembered from one call to the next. Most of it goes over
-// the fake service's own `fetch`, because there every request is seen; each outcome also goes over real sockets.
+// The client: each outcome, each option, and the state that is kept between calls. Most tests use the fake service's `fetch`,
+// with which every request is recorded; the outcomes are also tested over real sockets.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -20,33 +20,33 @@ const INPUT = { taskIdentifier: ID };
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
 
-// Long enough for whatever would still be sent with a `pollInterval` of 10 and no backoff.
-const A_WHILE = 60;
+// Longer than the time to the next request with a `pollInterval` of 10 and without backoff, in milliseconds.
+const SILENCE = 60;
 
-/** No waits before retries; or ones that are known. Tasks need ids then: random ones would all be the same. */
+/** Makes the backoff deterministic: 0 means no backoff. Tasks need explicit ids then, because random ones would be equal. */
 const withRandom = (t, number) => t.mock.method(Math, "random", () => number);
 
-/** All that an async iterable yields. */
-async function listOf(iterable) {
-  const list = [];
-  for await (const each of iterable) list.push(each);
-  return list;
+/** Collects the items of an async iterable. */
+async function collect(iterable) {
+  const items = [];
+  for await (const item of iterable) items.push(item);
+  return items;
 }
 
-/** Nothing is sent any more. */
+/** Asserts that no more requests are sent. */
 async function assertSilent(service) {
   const before = sent(service);
-  await delay(A_WHILE);
+  await delay(SILENCE);
   assert.equal(sent(service), before, "requests after the end");
 }
 
-// What each function does with a task, to its end.
+// Each function of the client, run to its end.
 const FUNCTIONS = {
   cancelImportTask,
   getImportTask,
   cancelAndWait,
-  watchImportTask: async (input, options) => (await listOf(watchImportTask(input, options))).at(-1),
-  listImportTasks: async (_input, options) => (await listOf(listImportTasks({}, options))).at(-1),
+  watchImportTask: async (input, options) => (await collect(watchImportTask(input, options))).at(-1),
+  listImportTasks: async (_input, options) => (await collect(listImportTasks({}, options))).at(-1),
 };
 
 // ---- outcomes ------------------------------------------------------------------------------------------------------
@@ -56,57 +56,57 @@ const TRANSPORTS = {
   HTTP: async (t, service) => {
     const server = await service.listen();
     t.after(() => server.close());
-    // A function of its own for each test, and so tokens of its own.
+    // A function per test, which therefore has its own token bucket.
     return { endpoint: server.url, fetch: (...args) => fetch(...args) };
   },
 };
 
 const conflict = { name: "ConflictException", reason: "CONCURRENT_MODIFICATION" };
-const cancelsMeet = (...faults) => ({ faults: { CancelImportTask: faults } });
-const readsMeet = (...faults) => ({ faults: { GetImportTask: faults } });
+const withCancelFaults = (...faults) => ({ faults: { CancelImportTask: faults } });
+const withReadFaults = (...faults) => ({ faults: { GetImportTask: faults } });
 
-// Name, task, outcome, the last status that was seen, requests to cancel, and requests to look where their number is certain.
+// Name, task, outcome, last known status, number of cancel requests, and number of reads if it is deterministic.
 const OUTCOMES = [
-  ["a task that runs", {}, "cancelled", "CANCELLED", 1],
-  ["one that initializes", { status: "INITIALIZING" }, "cancelled", "CANCELLED", 1],
+  ["a running task", {}, "cancelled", "CANCELLED", 1],
+  ["a task that initializes", { status: "INITIALIZING" }, "cancelled", "CANCELLED", 1],
   ["a task that finishes while it is cancelled", { afterCancel: [["CANCELLING", 25], ["SUCCEEDED"]] }, "finished-first", "SUCCEEDED", 1],
   ["a task that fails while it is cancelled", { afterCancel: [["CANCELLING", 25], ["FAILED"]] }, "failed-first", "FAILED", 1],
-  ["one that rolls back first", { afterCancel: [["CANCELLING", 15], ["ROLLING_BACK", 15], ["FAILED"]] }, "failed-first", "FAILED", 1],
-  ["one whose cancel is answered by its end", { afterCancel: [["SUCCEEDED"]] }, "finished-first", "SUCCEEDED", 1, 0],
-  ["one whose cancel is answered by CANCELLED", { afterCancel: [["CANCELLED"]] }, "cancelled", "CANCELLED", 1, 0],
-  ["a task that has finished before", { status: "SUCCEEDED" }, "finished-first", "SUCCEEDED", 1, 1],
-  ["a task that has failed before", { status: "FAILED" }, "failed-first", "FAILED", 1, 1],
-  ["a task that was cancelled before", { status: "CANCELLED" }, "already-cancelled", "CANCELLED", 1, 1],
-  ["one that someone else is cancelling", { status: "CANCELLING" }, "already-cancelled", "CANCELLED", 1],
+  ["a task that rolls back first", { afterCancel: [["CANCELLING", 15], ["ROLLING_BACK", 15], ["FAILED"]] }, "failed-first", "FAILED", 1],
+  ["a cancel response with a final status", { afterCancel: [["SUCCEEDED"]] }, "finished-first", "SUCCEEDED", 1, 0],
+  ["a cancel response with CANCELLED", { afterCancel: [["CANCELLED"]] }, "cancelled", "CANCELLED", 1, 0],
+  ["a finished task", { status: "SUCCEEDED" }, "finished-first", "SUCCEEDED", 1, 1],
+  ["a failed task", { status: "FAILED" }, "failed-first", "FAILED", 1, 1],
+  ["a cancelled task", { status: "CANCELLED" }, "already-cancelled", "CANCELLED", 1, 1],
+  ["a task that another caller is cancelling", { status: "CANCELLING" }, "already-cancelled", "CANCELLED", 1],
   ["a deleted task", { status: "DELETED" }, "gone", "DELETED", 1, 1],
-  ["one that is deleted on the way", { afterCancel: [["CANCELLING", 25], ["DELETED"]] }, "gone", "DELETED", 1],
-  ["one that is gone on the way", { afterCancel: [["CANCELLING", 25], ["GONE"]] }, "gone", "CANCELLING", 1],
-  ["one that is gone before", { life: [["SUCCEEDED", 0], ["GONE"]] }, "gone", undefined, 1, 0],
-  ["an error that says it is invalid", { status: "SUCCEEDED", cancelError: { name: "ValidationException" } },
+  ["a task that is deleted meanwhile", { afterCancel: [["CANCELLING", 25], ["DELETED"]] }, "gone", "DELETED", 1],
+  ["a task that is gone meanwhile", { afterCancel: [["CANCELLING", 25], ["GONE"]] }, "gone", "CANCELLING", 1],
+  ["a task that is already gone", { life: [["SUCCEEDED", 0], ["GONE"]] }, "gone", undefined, 1, 0],
+  ["a ValidationException of a finished task", { status: "SUCCEEDED", cancelError: { name: "ValidationException" } },
     "finished-first", "SUCCEEDED", 1, 1],
   ["a conflict without a name", { status: "FAILED", cancelError: { name: "Unknown", status: 409 } }, "failed-first", "FAILED", 1, 1],
-  ["a conflict, and the task ends soon after", { life: [["IMPORTING", 25], ["SUCCEEDED"]], cancelError: conflict },
+  ["a conflict shortly before the task ends", { life: [["IMPORTING", 25], ["SUCCEEDED"]], cancelError: conflict },
     "finished-first", "SUCCEEDED", 1],
   ["a few stale reads", { staleReads: 5 }, "cancelled", "CANCELLED", 1],
-  ["a status that nobody knows", { afterCancel: [["CANCELLING", 15], ["PONDERING", 15], ["CANCELLED"]] }, "cancelled", "CANCELLED", 1],
-  ["an answer that is lost, and a conflict", cancelsMeet("drop-after"), "cancelled", "CANCELLED", 2],
-  ["an answer that is cut off, and a conflict", cancelsMeet("cut-off"), "cancelled", "CANCELLED", 2],
-  ["a request that is lost", cancelsMeet("drop"), "cancelled", "CANCELLED", 2],
-  ["all answers lost", cancelsMeet("drop-after", "drop", "drop-after"), "cancelled", "CANCELLED", 3],
-  ["all requests lost, and a task that has finished", { status: "SUCCEEDED", ...cancelsMeet("drop", "drop", "drop") },
+  ["an unknown status", { afterCancel: [["CANCELLING", 15], ["PONDERING", 15], ["CANCELLED"]] }, "cancelled", "CANCELLED", 1],
+  ["a lost response, then a conflict", withCancelFaults("drop-after"), "cancelled", "CANCELLED", 2],
+  ["a response that is cut off, then a conflict", withCancelFaults("cut-off"), "cancelled", "CANCELLED", 2],
+  ["a lost request", withCancelFaults("drop"), "cancelled", "CANCELLED", 2],
+  ["all responses lost", withCancelFaults("drop-after", "drop", "drop-after"), "cancelled", "CANCELLED", 3],
+  ["all requests lost, with a finished task", { status: "SUCCEEDED", ...withCancelFaults("drop", "drop", "drop") },
     "finished-first", "SUCCEEDED", 3, 1],
-  ["failures of the service", cancelsMeet("internal", "html-502"), "cancelled", "CANCELLED", 3],
-  ["a service that is not available", cancelsMeet("service-unavailable"), "cancelled", "CANCELLED", 2],
-  ["throttling", cancelsMeet("throttle", "throttle"), "cancelled", "CANCELLED", 3],
-  ["a lost answer and a task that finishes all the same", { afterCancel: [["CANCELLING", 60], ["SUCCEEDED"]], ...cancelsMeet("drop-after") },
+  ["server errors", withCancelFaults("internal", "html-502"), "cancelled", "CANCELLED", 3],
+  ["an unavailable service", withCancelFaults("service-unavailable"), "cancelled", "CANCELLED", 2],
+  ["throttling", withCancelFaults("throttle", "throttle"), "cancelled", "CANCELLED", 3],
+  ["a lost response, and the task finishes", { afterCancel: [["CANCELLING", 60], ["SUCCEEDED"]], ...withCancelFaults("drop-after") },
     "finished-first", "SUCCEEDED", 2],
-  ["looks that fail", readsMeet("internal", "throttle", "drop", "html-502", "truncated-json"), "cancelled", "CANCELLED", 1],
-  ["looks that are empty", readsMeet("empty-body", "cut-off"), "cancelled", "CANCELLED", 1],
+  ["reads with errors", withReadFaults("internal", "throttle", "drop", "html-502", "truncated-json"), "cancelled", "CANCELLED", 1],
+  ["reads with empty responses", withReadFaults("empty-body", "cut-off"), "cancelled", "CANCELLED", 1],
 ];
 
 for (const [transport, connect] of Object.entries(TRANSPORTS)) {
   describe(`cancelAndWait over ${transport}`, () => {
-    for (const [name, task, outcome, status, cancels, looks] of OUTCOMES) {
+    for (const [name, task, outcome, status, cancels, reads] of OUTCOMES) {
       test(`${name}: ${outcome}`, async (t) => {
         const service = serviceWith(task, { credentials: KEY, region: REGION });
         const config = await connect(t, service);
@@ -116,12 +116,12 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
         const count = service.count(ID);
         assertConsistent(result, count);
         assert.equal(count.CancelImportTask, cancels);
-        if (looks !== undefined) assert.equal(count.GetImportTask, looks);
+        if (reads !== undefined) assert.equal(count.GetImportTask, reads);
         assert.deepEqual(Object.keys(result).filter((key) => key !== "task"), ["outcome", "attempts", "history"]);
       });
     }
 
-    test("an id that nobody knows: gone", async (t) => {
+    test("an unknown id: gone", async (t) => {
       const service = createFakeService();
       const result = await cancelAndWait(INPUT, configOf(service, await connect(t, service)));
       assert.deepEqual([result.outcome, "task" in result, result.attempts], ["gone", false, 1]);
@@ -130,37 +130,38 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
   });
 }
 
-// ---- refusals ------------------------------------------------------------------------------------------------------
+// ---- errors --------------------------------------------------------------------------------------------------------
 
-describe("what is refused rejects", () => {
-  const at = (status, name) => ({ name, status });
-  const refused = [
+describe("errors", () => {
+  const errorWith = (status, name) => ({ name, status });
+  const fatalErrors = [
     ["access-denied", "AccessDeniedException", 403], ["expired-token", "ExpiredTokenException", 403],
-    [at(400, "MalformedHttpRequestException"), "MalformedHttpRequestException", 400],
-    [at(404, "UnknownOperationException"), "UnknownOperationException", 404],
-    [at(401, "NotAuthorized"), "NotAuthorized", 401], [at(402, "ServiceQuotaExceededException"), "ServiceQuotaExceededException", 402],
+    [errorWith(400, "MalformedHttpRequestException"), "MalformedHttpRequestException", 400],
+    [errorWith(404, "UnknownOperationException"), "UnknownOperationException", 404],
+    [errorWith(401, "NotAuthorized"), "NotAuthorized", 401],
+    [errorWith(402, "ServiceQuotaExceededException"), "ServiceQuotaExceededException", 402],
     [{ status: 302, headers: { location: "http://127.0.0.1:1/" } }, "Unknown", 302], [{ status: 501 }, "Unknown", 501],
   ];
 
-  for (const [fault, name, status] of refused) {
-    test(`a cancel that is answered by ${status} ${name}, after one request`, async () => {
+  for (const [fault, name, status] of fatalErrors) {
+    test(`${status} ${name} for a cancel request: rejects without a retry`, async () => {
       for (const send of [cancelImportTask, cancelAndWait]) {
         const service = serviceWith();
         service.misbehave(fault);
         const error = await rejection(send(INPUT, configOf(service)));
         assert.ok(error instanceof ServiceError);
-        // Who may have cancelled it all the same looks first: three reads may be older than the cancel.
-        const looks = send === cancelAndWait && status >= 500 ? 4 : 0;
+        // After a server error the cancellation may have been accepted, so the task is read. Three reads may be stale.
+        const reads = send === cancelAndWait && status >= 500 ? 4 : 0;
         assert.deepEqual([error.name, error.$metadata.httpStatusCode, service.count()],
-          [name, status, { CancelImportTask: 1, GetImportTask: looks, ListImportTasks: 0 }]);
+          [name, status, { CancelImportTask: 1, GetImportTask: reads, ListImportTasks: 0 }]);
         assertConsistent(error, service.count());
         assert.equal(error.history[0].error, name);
-        assert.equal(error.task?.status, looks ? "IMPORTING" : undefined);
+        assert.equal(error.task?.status, reads ? "IMPORTING" : undefined);
       }
     });
 
     if (status >= 500) continue;
-    test(`a look that is answered by ${status} ${name}, at once`, async () => {
+    test(`${status} ${name} for a read: rejects at once`, async () => {
       const first = serviceWith();
       first.misbehave(fault, { operation: "GetImportTask" });
       const error = await rejection(cancelAndWait(INPUT, configOf(first)));
@@ -186,27 +187,27 @@ describe("what is refused rejects", () => {
   }
 
   for (const name of ["ConflictException", "ValidationException"]) {
-    test(`${name} of a task that goes on, after a few looks`, async () => {
+    test(`${name} for a task that continues: rejects after a few reads`, async () => {
       const service = serviceWith({ cancelError: { name } });
       const error = await rejection(cancelAndWait(INPUT, configOf(service)));
       assert.ok(error instanceof ServiceError);
       assert.equal(error.name, name);
       const { CancelImportTask, GetImportTask } = service.count();
       assert.equal(CancelImportTask, 1);
-      assert.ok(GetImportTask > 1 && GetImportTask < 6, `${GetImportTask} looks`);
+      assert.ok(GetImportTask > 1 && GetImportTask < 6, `${GetImportTask} reads`);
       assert.equal(error.task.status, "IMPORTING");
       assertConsistent(error, service.count());
       await assertSilent(service);
     });
 
-    test(`${name} to cancelImportTask, which has no look`, async () => {
+    test(`${name} for cancelImportTask: rejects without a read`, async () => {
       const service = serviceWith({ cancelError: { name } });
       const error = await rejection(cancelImportTask(INPUT, configOf(service)));
       assert.deepEqual([error.name, sent(service)], [name, 1]);
     });
   }
 
-  test("a refusal stays the reason when the look fails as well", async (t) => {
+  test("the cancel error is the result if the read fails too", async (t) => {
     withRandom(t, 0);
     for (const fault of ["access-denied", "internal", "drop", "truncated-json"]) {
       const service = serviceWith({ status: "SUCCEEDED" });
@@ -217,17 +218,17 @@ describe("what is refused rejects", () => {
     }
   });
 
-  test("a conflict is not forgotten when the time is up", async () => {
+  test("a conflict is the result at a timeout", async () => {
     const service = serviceWith({ cancelError: conflict });
     const error = await rejection(cancelAndWait(INPUT, configOf(service, { pollInterval: 500, maxWait: 60 })));
     assert.equal(error.name, "ConflictException");
   });
 
-  test("what never arrives, after a few looks", async (t) => {
+  test("a cancel request that always fails: rejects after a few reads", async (t) => {
     withRandom(t, 0);
     for (const [fault, Class, name] of [["drop", NetworkError, "NetworkError"], ["internal", ServiceError, "InternalServerException"],
       ["html-502", ServiceError, "Unknown"]]) {
-      const service = serviceWith(cancelsMeet(fault, fault, fault));
+      const service = serviceWith(withCancelFaults(fault, fault, fault));
       const error = await rejection(cancelAndWait(INPUT, configOf(service)));
       assert.ok(error instanceof Class && error instanceof Error);
       assert.deepEqual([error.name, service.count()], [name, { CancelImportTask: 3, GetImportTask: 4, ListImportTasks: 0 }]);
@@ -237,7 +238,7 @@ describe("what is refused rejects", () => {
     }
   });
 
-  test("a request that is throttled for good has not been accepted, and needs no look", async (t) => {
+  test("a cancel request that is always throttled was not accepted: rejects without a read", async (t) => {
     withRandom(t, 0);
     const service = serviceWith();
     service.misbehave("throttle", { times: Infinity });
@@ -245,7 +246,7 @@ describe("what is refused rejects", () => {
     assert.deepEqual([error.name, service.count()], ["ThrottlingException", { CancelImportTask: 3, GetImportTask: 0, ListImportTasks: 0 }]);
   });
 
-  test("a cancel whose answer makes no sense is not sent again, a look is", async (t) => {
+  test("an unreadable response to a cancel request is not retried, to a read it is", async (t) => {
     withRandom(t, 0);
     for (const [fault, reason] of [["empty-body", "empty_body"], ["truncated-json", "not_json"]]) {
       const service = serviceWith();
@@ -261,7 +262,7 @@ describe("what is refused rejects", () => {
     }
   });
 
-  test("an error that nobody answers has its cause", async () => {
+  test("a NetworkError has the cause", async () => {
     const cause = new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ECONNREFUSED" }) });
     const error = await rejection(getImportTask(INPUT, { region: REGION, maxAttempts: 1, fetch: async () => { throw cause; } }));
     assert.ok(error instanceof NetworkError);
@@ -269,7 +270,7 @@ describe("what is refused rejects", () => {
     assert.match(error.message, /GetImportTask.*fetch failed.*ECONNREFUSED/);
   });
 
-  test("nothing listens at the address", async () => {
+  test("a refused connection", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const endpoint = `http://127.0.0.1:${server.address().port}`;
@@ -280,11 +281,11 @@ describe("what is refused rejects", () => {
     assert.match(error.message, /ECONNREFUSED/);
   });
 
-  test("a redirect is an error, and nobody follows it", async (t) => {
+  test("a redirect is an error, and is not followed", async (t) => {
     const visited = [];
     const server = createServer((request, response) => {
       visited.push(request.url);
-      response.writeHead(307, { location: "/elsewhere" }).end();
+      response.writeHead(307, { location: "/redirected" }).end();
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
     t.after(() => server.close());
@@ -298,17 +299,17 @@ describe("what is refused rejects", () => {
   });
 });
 
-// ---- looks ---------------------------------------------------------------------------------------------------------
+// ---- reads ---------------------------------------------------------------------------------------------------------
 
 describe("watchImportTask", () => {
-  test("goes on to the end, and says how far it is", async () => {
-    // Ten seconds from one look to the next.
+  test("yields the progress until the end", async () => {
+    // The clock of the service advances ten seconds per read.
     let time = Date.UTC(2026, 0, 1);
     const life = [["INITIALIZING", 20_000], ["IMPORTING", 80_000], ["SUCCEEDED"]];
     const service = serviceWith({ life, importTaskDetails: { errorCount: 3 } }, { now: () => time });
     const calls = [];
     const onProgress = (progress) => { calls.push(progress); time += 10_000; };
-    const seen = await listOf(watchImportTask(INPUT, configOf(service, { onProgress })));
+    const seen = await collect(watchImportTask(INPUT, configOf(service, { onProgress })));
     assert.deepEqual(seen, calls);
     assert.equal(seen.length, 11);
     const statuses = seen.map(({ status }) => status);
@@ -328,39 +329,39 @@ describe("watchImportTask", () => {
   for (const status of ["SUCCEEDED", "FAILED", "CANCELLED", "DELETED"]) {
     test(`ends at ${status}`, async () => {
       const service = serviceWith({ life: [["EXPORTING", 15], ["ANALYZING_DATA", 15], [status]] });
-      const seen = await listOf(watchImportTask(INPUT, configOf(service)));
+      const seen = await collect(watchImportTask(INPUT, configOf(service)));
       assert.equal(seen.at(-1).status, status);
     });
   }
 
-  test("a failure that passes does not end it, and is told", async (t) => {
+  test("a transient error is reported, and does not end it", async (t) => {
     withRandom(t, 0);
     const service = serviceWith({ life: [["IMPORTING", 200], ["SUCCEEDED"]] });
-    let looks = 0;
+    let reads = 0;
     const failed = [];
     for await (const { error, status } of watchImportTask(INPUT, configOf(service, { maxAttempts: 2, pollInterval: 20 }))) {
       if (error) failed.push([error.name, status]);
-      else if ((looks += 1) === 1) service.misbehave("internal", { times: 5 });
+      else if ((reads += 1) === 1) service.misbehave("internal", { times: 5 });
     }
     assert.deepEqual(failed, Array(5).fill(["InternalServerException", "IMPORTING"]));
   });
 
-  test("it has to begin with an answer", async (t) => {
+  test("a transient error before the first response rejects", async (t) => {
     withRandom(t, 0);
     const service = serviceWith();
     service.misbehave("internal", { times: Infinity });
     const calls = [];
-    const error = await rejection(listOf(watchImportTask(INPUT, configOf(service, { onProgress: ({ error: { name } }) => calls.push(name) }))));
+    const error = await rejection(collect(watchImportTask(INPUT, configOf(service, { onProgress: ({ error: { name } }) => calls.push(name) }))));
     assert.deepEqual([error.name, error.attempts, "task" in error, calls.length], ["InternalServerException", 3, false, 3]);
   });
 
-  test("an id that nobody knows is an error", async () => {
+  test("an unknown id is an error", async () => {
     const service = createFakeService();
-    const error = await rejection(listOf(watchImportTask(INPUT, configOf(service))));
+    const error = await rejection(collect(watchImportTask(INPUT, configOf(service))));
     assert.deepEqual([error.name, sent(service)], ["ResourceNotFoundException", 1]);
   });
 
-  test("who leaves the loop leaves nothing behind", async () => {
+  test("leaving the loop ends it", async () => {
     const service = serviceWith();
     for await (const { status } of watchImportTask(INPUT, configOf(service))) {
       assert.equal(status, "IMPORTING");
@@ -370,7 +371,7 @@ describe("watchImportTask", () => {
     await assertSilent(service);
   });
 
-  test("nothing is sent before the first turn", async () => {
+  test("nothing is sent before the first iteration", async () => {
     const service = serviceWith();
     watchImportTask(INPUT, configOf(service));
     listImportTasks({}, configOf(service));
@@ -378,9 +379,9 @@ describe("watchImportTask", () => {
     assert.equal(sent(service), 0);
   });
 
-  test("it has no time of its own, but that of maxWait", async () => {
+  test("it has no time limit other than maxWait", async () => {
     const service = serviceWith();
-    const error = await rejection(listOf(watchImportTask(INPUT, configOf(service, { maxWait: 60 }))));
+    const error = await rejection(collect(watchImportTask(INPUT, configOf(service, { maxWait: 60 }))));
     assert.ok(error instanceof TimeoutError);
     assert.equal(error.task.status, "IMPORTING");
     assertConsistent(error, service.count());
@@ -388,7 +389,7 @@ describe("watchImportTask", () => {
 });
 
 describe("getImportTask and cancelImportTask", () => {
-  test("resolve to what the service answers", async () => {
+  test("resolve to the output of the operation", async () => {
     const service = serviceWith({ graphId: "g-0123456789", format: "CSV" });
     const { importTaskDetails, ...task } = await getImportTask(INPUT, configOf(service));
     assert.deepEqual([task.status, task.graphId, task.format, task.$metadata.httpStatusCode], ["IMPORTING", "g-0123456789", "CSV", 200]);
@@ -399,7 +400,7 @@ describe("getImportTask and cancelImportTask", () => {
     assert.deepEqual(service.count(), { CancelImportTask: 1, GetImportTask: 1, ListImportTasks: 0 });
   });
 
-  test("are sent again where that can help", async (t) => {
+  test("are retried after transient errors", async (t) => {
     withRandom(t, 0);
     for (const send of [getImportTask, cancelImportTask]) {
       for (const fault of ["throttle", "internal", "service-unavailable", "html-502", "drop", { name: "RequestTimeoutException", status: 408 }]) {
@@ -412,7 +413,7 @@ describe("getImportTask and cancelImportTask", () => {
   });
 
   for (const maxAttempts of [1, 2, 7]) {
-    test(`as often as maxAttempts: ${maxAttempts}`, async (t) => {
+    test(`are sent at most maxAttempts times: ${maxAttempts}`, async (t) => {
       withRandom(t, 0);
       for (const send of Object.values(FUNCTIONS)) {
         const service = serviceWith();
@@ -424,7 +425,7 @@ describe("getImportTask and cancelImportTask", () => {
     });
   }
 
-  test("as often as it takes, with a maxAttempts that has no end", async (t) => {
+  test("are retried until they succeed, with a very large maxAttempts", async (t) => {
     withRandom(t, 0);
     for (const maxAttempts of [2 ** 32, Number.MAX_SAFE_INTEGER]) {
       const service = serviceWith();
@@ -440,28 +441,28 @@ describe("listImportTasks", () => {
   const tasks = Array.from({ length: 120 }, (_, index) => ({ taskId: taskId(index), graphId: index % 3 ? "g-aaaaaaaaaa" : "g-bbbbbbbbbb" }));
   const idsOf = (pages) => pages.flatMap((page) => page.tasks.map((task) => task.taskId));
 
-  test("goes through all pages", async () => {
+  test("yields all pages", async () => {
     const service = createFakeService({ tasks });
     for (const input of [undefined, {}, { maxResults: 7 }, { maxResults: 100 }, { maxResults: 1 }]) {
-      const pages = await listOf(listImportTasks(input, configOf(service)));
+      const pages = await collect(listImportTasks(input, configOf(service)));
       assert.deepEqual(idsOf(pages), tasks.map((task) => task.taskId));
       assert.equal(pages.length, Math.ceil(120 / (input?.maxResults ?? 50)));
     }
-    const [page] = await listOf(listImportTasks({}, configOf(createFakeService())));
+    const [page] = await collect(listImportTasks({}, configOf(createFakeService())));
     assert.deepEqual(page.tasks, []);
   });
 
-  test("of one graph, and from a token on", async () => {
+  test("for one graph, and from a token on", async () => {
     const service = createFakeService({ tasks });
-    const ofGraph = await listOf(listImportTasks({ graphIdentifier: "g-bbbbbbbbbb", maxResults: 9 }, configOf(service)));
+    const ofGraph = await collect(listImportTasks({ graphIdentifier: "g-bbbbbbbbbb", maxResults: 9 }, configOf(service)));
     assert.deepEqual(idsOf(ofGraph), tasks.filter((_, index) => index % 3 === 0).map((task) => task.taskId));
     assert.ok(ofGraph.every((page) => page.tasks.every(({ graphId }) => graphId === "g-bbbbbbbbbb")));
     const { nextToken } = ofGraph[0];
-    const rest = await listOf(listImportTasks({ graphIdentifier: "g-bbbbbbbbbb", maxResults: 9, nextToken }, configOf(service)));
+    const rest = await collect(listImportTasks({ graphIdentifier: "g-bbbbbbbbbb", maxResults: 9, nextToken }, configOf(service)));
     assert.deepEqual(idsOf(rest), idsOf(ofGraph.slice(1)));
   });
 
-  test("a page that fails is asked for again, and one that is refused ends it", async (t) => {
+  test("transient errors of a page are retried, others end it", async (t) => {
     withRandom(t, 0);
     const service = createFakeService({ tasks });
     const list = listImportTasks({}, configOf(service));
@@ -475,7 +476,7 @@ describe("listImportTasks", () => {
     assert.equal(service.count().ListImportTasks, 5);
   });
 
-  test("the same token twice ends it, and never a loop", async () => {
+  test("a repeated token is an error, not an endless loop", async () => {
     const service = createFakeService();
     service.misbehave({ status: 200, body: '{"tasks":[],"nextToken":"a b"}' }, { times: Infinity });
     const pages = [];
@@ -487,7 +488,7 @@ describe("listImportTasks", () => {
     assert.match(service.requests[1].url, /nextToken=a%20b/);
   });
 
-  test("who leaves the loop leaves nothing behind, and an abort ends it", async () => {
+  test("leaving the loop or an abort ends it", async () => {
     const service = createFakeService({ tasks });
     for await (const page of listImportTasks({}, configOf(service))) if (page) break;
     assert.equal(sent(service), 1);
@@ -500,62 +501,62 @@ describe("listImportTasks", () => {
     await assertSilent(service);
   });
 
-  test("maxWait is for all pages together", async () => {
+  test("maxWait applies to all pages together", async () => {
     const service = createFakeService({ tasks });
     service.misbehave({ delay: 40 }, { times: Infinity });
-    const error = await rejection(listOf(listImportTasks({ maxResults: 5 }, configOf(service, { maxWait: 100 }))));
+    const error = await rejection(collect(listImportTasks({ maxResults: 5 }, configOf(service, { maxWait: 100 }))));
     assert.ok(error instanceof TimeoutError);
   });
 
-  test("credentials are asked for once, not for each page", async () => {
+  test("the credential provider is called once, not for each page", async () => {
     const service = createFakeService({ tasks, credentials: KEY });
-    let asked = 0;
-    const credentials = async () => ((asked += 1), KEY);
-    assert.equal((await listOf(listImportTasks({}, configOf(service, { credentials })))).length, 3);
-    assert.equal(asked, 1);
+    let calls = 0;
+    const credentials = async () => ((calls += 1), KEY);
+    assert.equal((await collect(listImportTasks({}, configOf(service, { credentials })))).length, 3);
+    assert.equal(calls, 1);
   });
 });
 
 // ---- time ----------------------------------------------------------------------------------------------------------
 
-/** A clock that goes on only as long as it is told to, for timers and for whoever asks what time it is. */
+/** A clock for timers, Date and performance.now that advances only in `until`. */
 function fakeClock(t) {
   t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: Date.UTC(2026, 0, 1) });
   const { performance } = globalThis;
   Object.defineProperty(globalThis, "performance", { value: { now: () => Date.now() }, configurable: true, writable: true });
   t.after(() => Object.defineProperty(globalThis, "performance", { value: performance, configurable: true, writable: true }));
   return {
-    /** Lets the time pass until a promise has an end, `step` at a time. */
+    /** Advances the clock by `step` milliseconds at a time until a promise settles. */
     async until(promise, step) {
-      let isOver = false;
-      const settled = promise.finally(() => { isOver = true; });
+      let isSettled = false;
+      const settled = promise.finally(() => { isSettled = true; });
       settled.catch(() => {});
       for (let turn = 0; turn < 50_000; turn += 1) {
         for (let wait = 0; wait < 3; wait += 1) await new Promise((resolve) => setImmediate(resolve));
-        if (isOver) return settled;
+        if (isSettled) return settled;
         t.mock.timers.tick(step);
       }
-      throw new Error("it has no end");
+      throw new Error("the promise does not settle");
     },
   };
 }
 
-describe("waits", () => {
-  const USUAL = [5000, 7500, 11250, 16875, 25312, 37968, 56952, 60000, 60000];
+describe("delays and timeouts", () => {
+  const DEFAULT_WAITS = [5000, 7500, 11250, 16875, 25312, 37968, 56952, 60000, 60000];
 
   for (const [name, watch] of [["cancelAndWait", cancelAndWait], ["watchImportTask", FUNCTIONS.watchImportTask]]) {
-    test(`${name} looks after 5 s, and then less and less often, down to once a minute`, async (t) => {
+    test(`${name} polls after 5 s, then at growing intervals up to a minute`, async (t) => {
       const clock = fakeClock(t);
       const service = serviceWith({ cancellingFor: 30 * MINUTE, life: [["IMPORTING", 30 * MINUTE], ["SUCCEEDED"]] }, { now: () => Date.now() });
       const waits = [];
       const onProgress = ({ nextIn }) => waits.push(nextIn);
       await clock.until(watch(INPUT, { region: REGION, fetch: service.fetch, onProgress }), 500);
-      assert.deepEqual(waits.slice(0, USUAL.length), USUAL);
-      assert.deepEqual([...new Set(waits.slice(USUAL.length))], [60000, undefined]);
+      assert.deepEqual(waits.slice(0, DEFAULT_WAITS.length), DEFAULT_WAITS);
+      assert.deepEqual([...new Set(waits.slice(DEFAULT_WAITS.length))], [60000, undefined]);
     });
   }
 
-  test("one that is always the same, one that grows, and one that grows from or to the usual", async (t) => {
+  test("poll intervals: constant, growing, and growing from or to the default", async (t) => {
     const clock = fakeClock(t);
     for (const [pollInterval, expected] of [
       [700, [700, 700, 700, 700]],
@@ -569,45 +570,45 @@ describe("waits", () => {
       const controller = new AbortController();
       const onProgress = ({ nextIn }) => waits.push(nextIn) === expected.length && controller.abort();
       const { signal } = controller;
-      await clock.until(rejection(listOf(watchImportTask(INPUT, configOf(service, { pollInterval, onProgress, signal })))), 100);
+      await clock.until(rejection(collect(watchImportTask(INPUT, configOf(service, { pollInterval, onProgress, signal })))), 100);
       assert.deepEqual(waits, expected);
     }
   });
 
-  test("cancelAndWait takes an hour at most", async (t) => {
+  test("cancelAndWait times out after an hour by default", async (t) => {
     const clock = fakeClock(t);
     const service = serviceWith({ cancellingFor: 5 * HOUR }, { now: () => Date.now() });
-    const began = Date.now();
+    const start = Date.now();
     const result = await clock.until(cancelAndWait(INPUT, { region: REGION, fetch: service.fetch }), 500);
     assert.deepEqual([result.outcome, result.task.status], ["timed-out", "CANCELLING"]);
-    const took = Date.now() - began;
-    assert.ok(took > HOUR - 2000 && took <= HOUR + 500, `${took} ms`);
+    const elapsed = Date.now() - start;
+    assert.ok(elapsed > HOUR - 2000 && elapsed <= HOUR + 500, `${elapsed} ms`);
     assertConsistent(result, service.count());
-    // The last look is just before the end, not up to a minute earlier.
-    assert.ok(service.requests.at(-1).time - began > HOUR - 2000);
+    // The last read is right before the timeout, not up to a minute earlier.
+    assert.ok(service.requests.at(-1).time - start > HOUR - 2000);
   });
 
-  test("watchImportTask takes the time that it takes", async (t) => {
+  test("watchImportTask has no time limit by default", async (t) => {
     const clock = fakeClock(t);
     const service = serviceWith({ life: [["IMPORTING", 50 * HOUR], ["SUCCEEDED"]] }, { now: () => Date.now() });
     const last = await clock.until(FUNCTIONS.watchImportTask(INPUT, { region: REGION, fetch: service.fetch }), 20_000);
     assert.deepEqual([last.status, last.elapsed], ["SUCCEEDED", 50 * HOUR / 1000]);
   });
 
-  test("a request has half a minute for its answer", async (t) => {
+  test("an attempt times out after 30 s by default", async (t) => {
     const clock = fakeClock(t);
     withRandom(t, 0);
-    const began = Date.now();
-    const begun = [];
-    const hang = () => { begun.push(Date.now() - began); return new Promise(() => {}); };
+    const start = Date.now();
+    const sentAt = [];
+    const hang = () => { sentAt.push(Date.now() - start); return new Promise(() => {}); };
     const error = await clock.until(rejection(getImportTask(INPUT, { region: REGION, fetch: hang })), 500);
     assert.ok(error instanceof NetworkError);
-    assert.equal(begun.length, 3);
-    const gaps = [begun[1] - begun[0], begun[2] - begun[1]];
+    assert.equal(sentAt.length, 3);
+    const gaps = [sentAt[1] - sentAt[0], sentAt[2] - sentAt[1]];
     assert.ok(gaps.every((gap) => gap >= 30_000 && gap <= 31_000), gaps.join());
   });
 
-  test("backoff grows: up to 50 ms and double that for what passes, up to 1 s and double that for throttling", async (t) => {
+  test("the maximum backoff doubles with each retry, from 50 ms for transient errors and from 1 s for throttling", async (t) => {
     withRandom(t, 0.5);
     for (const [fault, expected] of [["internal", [25, 50, 100, 200, 400]], ["drop", [25, 50, 100, 200, 400]],
       ["throttle", [500, 1000, 2000, 4000, 8000, 10000, 10000]]]) {
@@ -618,13 +619,13 @@ describe("waits", () => {
         const waits = [];
         const onProgress = ({ nextIn }) => nextIn !== undefined && waits.push(nextIn);
         await clock.until(rejection(cancelAndWait(INPUT, configOf(service, { onProgress, maxAttempts: expected.length + 1 }))), 5);
-        // A cancel that may have arrived is looked for, which fails as well.
+        // Further waits are those of the reads after a cancel request that may have been accepted.
         assert.deepEqual(waits.slice(0, expected.length), expected);
       });
     }
   });
 
-  test("a hint of the service makes it longer, by five seconds at most", async (t) => {
+  test("retry-after headers extend the backoff, by at most five seconds", async (t) => {
     withRandom(t, 0.5);
     const date = new Date(Date.now() + 10 * MINUTE).toUTCString();
     for (const [headers, expected] of [
@@ -643,7 +644,7 @@ describe("waits", () => {
     }
   });
 
-  test("a hint that is longer than all the time there is ends it", async (t) => {
+  test("a retry-after beyond maxWait ends it", async (t) => {
     withRandom(t, 0);
     const service = serviceWith();
     service.misbehave({ name: "ThrottlingException", headers: { "x-amz-retry-after": "4000" } });
@@ -651,9 +652,9 @@ describe("waits", () => {
     assert.deepEqual([error.name, sent(service)], ["ThrottlingException", 1]);
   });
 
-  test("maxWait of nothing sends nothing, and asks for no credentials", async () => {
+  test("with a maxWait of 0 nothing is sent, and the provider is not called", async () => {
     const service = serviceWith();
-    const options = configOf(service, { maxWait: 0, credentials: () => assert.fail("asked") });
+    const options = configOf(service, { maxWait: 0, credentials: () => assert.fail("the provider was called") });
     const result = await cancelAndWait(INPUT, options);
     assert.deepEqual(result, { outcome: "timed-out", attempts: 0, history: [] });
     for (const name of ["cancelImportTask", "getImportTask", "watchImportTask", "listImportTasks"]) {
@@ -664,7 +665,7 @@ describe("waits", () => {
     assert.equal(sent(service), 0);
   });
 
-  test("maxWait ends the wait for a task", async () => {
+  test("maxWait ends the polling", async () => {
     const service = serviceWith({ cancellingFor: MINUTE });
     const result = await cancelAndWait(INPUT, configOf(service, { maxWait: 80 }));
     assert.deepEqual([result.outcome, result.task.status], ["timed-out", "CANCELLING"]);
@@ -672,7 +673,7 @@ describe("waits", () => {
     await assertSilent(service);
   });
 
-  test("a poll interval beyond maxWait has its last look in time", async (t) => {
+  test("with a poll interval beyond maxWait the last read is before the timeout", async (t) => {
     const clock = fakeClock(t);
     const service = serviceWith({ cancellingFor: 5 }, { now: () => Date.now() });
     const { outcome, attempts } = await clock.until(cancelAndWait(INPUT, configOf(service, { pollInterval: HOUR, maxWait: 10_000 })), 100);
@@ -692,10 +693,10 @@ describe("waits", () => {
     }
   });
 
-  test("attemptTimeout ends one request that hangs, and the next may do better", async (t) => {
+  test("attemptTimeout ends an attempt that hangs, and the request is retried", async (t) => {
     withRandom(t, 0);
     for (const connect of Object.values(TRANSPORTS)) {
-      const service = serviceWith({ ...cancelsMeet("hang") });
+      const service = serviceWith({ ...withCancelFaults("hang") });
       const config = configOf(service, { ...await connect(t, service), attemptTimeout: 250 });
       service.misbehave("hang", { operation: "GetImportTask" });
       const result = await cancelAndWait(INPUT, config);
@@ -704,7 +705,7 @@ describe("waits", () => {
     }
   });
 
-  test("requests that all hang: a NetworkError, after looks for what may have happened", async (t) => {
+  test("cancel requests that all hang: a NetworkError, after reads of the task", async (t) => {
     withRandom(t, 0);
     const service = serviceWith();
     service.misbehave("hang", { times: 2, operation: "CancelImportTask" });
@@ -716,12 +717,12 @@ describe("waits", () => {
   });
 });
 
-// ---- what is remembered --------------------------------------------------------------------------------------------
+// ---- state between calls -------------------------------------------------------------------------------------------
 
-describe("tokens for retries", () => {
+describe("token bucket", () => {
   const attemptsOf = async (config) => (await rejection(getImportTask(INPUT, config))).attempts;
 
-  test("hopeless requests stop being tried again, and successes bring that back", async (t) => {
+  test("failed retries empty the bucket, successes refill it", async (t) => {
     withRandom(t, 0);
     const service = serviceWith();
     const config = configOf(service);
@@ -730,14 +731,14 @@ describe("tokens for retries", () => {
     for (let call = 0; call < 17; call += 1) assert.equal(await attemptsOf(config), 3);
     assert.equal(await attemptsOf(config), 2);
     for (let call = 0; call < 3; call += 1) assert.equal(await attemptsOf(config), 1);
-    // 10 are left. Each success without a retry gives one back: with 13 there is no retry, with 14 there is one.
+    // 10 tokens are left. Each success without a retry returns one: 13 do not pay for a retry, 14 do.
     for (let call = 0; call < 3; call += 1) await getImportTask(INPUT, config);
     service.misbehave("internal");
     assert.equal(await attemptsOf(config), 1);
     await getImportTask(INPUT, config);
     service.misbehave("internal");
     await getImportTask(INPUT, config);
-    // What it has cost came back with its success.
+    // A request that succeeds returns the tokens of its retry.
     service.misbehave("internal");
     await getImportTask(INPUT, config);
     service.misbehave("internal", { times: Infinity });
@@ -752,7 +753,7 @@ describe("tokens for retries", () => {
     assert.equal(await attemptsOf(configOf(service)), 1);
   });
 
-  test("another fetch has its own, and so has another endpoint", async (t) => {
+  test("each fetch and each endpoint has its own bucket", async (t) => {
     withRandom(t, 0);
     const service = serviceWith();
     service.misbehave("internal", { times: Infinity });
@@ -765,7 +766,7 @@ describe("tokens for retries", () => {
     assert.equal(await attemptsOf(config), 1);
   });
 
-  test("all functions share them", async (t) => {
+  test("all functions share the bucket", async (t) => {
     withRandom(t, 0);
     const service = serviceWith();
     service.misbehave("internal", { times: Infinity });
@@ -776,89 +777,89 @@ describe("tokens for retries", () => {
   });
 });
 
-describe("a clock that is off", () => {
-  const signed = (service, other) => configOf(service, { credentials: KEY, ...other });
+describe("clock skew", () => {
+  const signedConfig = (service) => configOf(service, { credentials: KEY });
 
   for (const hours of [1, -1]) {
-    test(`by ${hours} h is put right once, for all calls that follow`, async () => {
+    test(`of ${hours} h is corrected once, for all later calls`, async () => {
       const service = serviceWith({}, { credentials: KEY, now: () => Date.now() + hours * HOUR });
-      await getImportTask(INPUT, signed(service));
+      await getImportTask(INPUT, signedConfig(service));
       assert.equal(sent(service), 2);
-      await getImportTask(INPUT, signed(service));
+      await getImportTask(INPUT, signedConfig(service));
       assert.equal(sent(service), 3);
-      const result = await cancelAndWait(INPUT, signed(service));
+      const result = await cancelAndWait(INPUT, signedConfig(service));
       assert.equal(result.outcome, "cancelled");
       assert.ok(result.history.every(({ error }) => error === undefined));
-      // What is known of one service is not believed of another.
+      // The correction is not used for another service.
       const other = serviceWith({}, { credentials: KEY });
-      await getImportTask(INPUT, signed(other));
+      await getImportTask(INPUT, signedConfig(other));
       assert.equal(sent(other), 1);
     });
   }
 
-  test("costs one request in the middle of cancelAndWait, too", async () => {
+  test("costs one request in cancelAndWait", async () => {
     const service = serviceWith({}, { credentials: KEY, now: () => Date.now() + HOUR });
-    const result = await cancelAndWait(INPUT, signed(service));
+    const result = await cancelAndWait(INPUT, signedConfig(service));
     assert.equal(result.outcome, "cancelled");
     assert.deepEqual(result.history.slice(0, 2).map(({ error, status }) => error ?? status), ["InvalidSignatureException", "CANCELLING"]);
     assertConsistent(result, service.count());
   });
 
-  test("is put right for many at once", async () => {
+  test("is corrected for concurrent calls", async () => {
     const service = createFakeService({ credentials: KEY, now: () => Date.now() + HOUR });
     const ids = Array.from({ length: 20 }, () => service.addTask().taskId);
-    await Promise.all(ids.map((taskIdentifier) => getImportTask({ taskIdentifier }, signed(service))));
+    await Promise.all(ids.map((taskIdentifier) => getImportTask({ taskIdentifier }, signedConfig(service))));
     assert.equal(sent(service), 40);
-    await getImportTask({ taskIdentifier: ids[0] }, signed(service));
+    await getImportTask({ taskIdentifier: ids[0] }, signedConfig(service));
     assert.equal(sent(service), 41);
   });
 
-  test("each error that says so puts it right", async () => {
+  test("is corrected by each error that reports it", async () => {
     for (const [name, message] of [["RequestExpired"], ["RequestInTheFuture"], ["RequestTimeTooSkewed"],
       ["InvalidSignatureException", "Signature expired: 20260101T000000Z is now earlier than"],
       ["InvalidSignatureException", "Signature not yet current: 20260101T000000Z is still later than"]]) {
       const service = serviceWith();
       service.misbehave({ name, message, status: 403, headers: { date: new Date(Date.now() + HOUR).toUTCString() } });
-      await getImportTask(INPUT, signed(service));
+      await getImportTask(INPUT, signedConfig(service));
       assert.equal(sent(service), 2, name);
       const [first, second] = service.requests.map(({ headers }) => headers["x-amz-date"]);
       assert.notEqual(first.slice(0, 11), second.slice(0, 11), name);
     }
   });
 
-  test("a date is no reason by itself, nor is a signature that is wrong for another reason", async () => {
+  test("is not corrected by the header `date` alone, or by another signature error", async () => {
     const date = new Date(Date.now() + HOUR).toUTCString();
     for (const name of ["AccessDeniedException", "InvalidSignatureException", "ResourceNotFoundException", "ValidationException"]) {
       const service = serviceWith({}, { credentials: KEY });
       service.misbehave({ name, headers: { date } });
-      assert.equal((await rejection(getImportTask(INPUT, signed(service)))).name, name);
+      assert.equal((await rejection(getImportTask(INPUT, signedConfig(service)))).name, name);
       assert.equal(sent(service), 1);
-      await getImportTask(INPUT, signed(service));
+      await getImportTask(INPUT, signedConfig(service));
       assert.equal(sent(service), 2);
     }
     const service = serviceWith({}, { credentials: KEY });
     service.misbehave({ status: 200, headers: { date }, body: JSON.stringify(service.task(ID)) });
-    await getImportTask(INPUT, signed(service));
-    await getImportTask(INPUT, signed(service));
+    await getImportTask(INPUT, signedConfig(service));
+    await getImportTask(INPUT, signedConfig(service));
     assert.equal(sent(service), 2);
   });
 
-  test("a date from a cache, or none, or one that makes no sense puts nothing right", async () => {
+  test("is not corrected by a header `date` that is cached, missing or invalid", async () => {
     const date = new Date(Date.now() + HOUR).toUTCString();
     for (const headers of [{ date, age: "5" }, { date: "yesterday" }, { date: "" }]) {
       const service = serviceWith({}, { credentials: KEY });
       service.misbehave({ name: "RequestExpired", headers });
-      assert.equal((await rejection(getImportTask(INPUT, signed(service)))).name, "RequestExpired");
+      assert.equal((await rejection(getImportTask(INPUT, signedConfig(service)))).name, "RequestExpired");
       assert.equal(sent(service), 1);
-      await getImportTask(INPUT, signed(service));
+      await getImportTask(INPUT, signedConfig(service));
       assert.equal(sent(service), 2);
     }
   });
 
-  test("where that does not help it ends", async () => {
+  test("retries end if the correction does not help", async () => {
     const service = serviceWith();
     service.misbehave({ name: "RequestExpired" }, { times: Infinity });
-    const error = await rejection(getImportTask(INPUT, signed(service)));
+    const error = await rejection(getImportTask(INPUT, signedConfig(service)));
     assert.deepEqual([error.name, error.attempts, sent(service)], ["RequestExpired", 3, 3]);
   });
 });
@@ -866,13 +867,13 @@ describe("a clock that is off", () => {
 // ---- credentials ---------------------------------------------------------------------------------------------------
 
 describe("credentials", () => {
-  test("without any nothing is signed", async () => {
+  test("without credentials requests are not signed", async () => {
     const service = serviceWith();
     for (const send of Object.values(FUNCTIONS)) await send(INPUT, configOf(service));
     assert.ok(service.requests.every(({ headers }) => !("authorization" in headers) && !("x-amz-date" in headers)));
   });
 
-  test("an object or a function of either kind signs every request", async () => {
+  test("an object, a function or an async function signs every request", async () => {
     for (const credentials of [KEY, () => KEY, async () => KEY]) {
       const service = serviceWith({}, { credentials: KEY, region: REGION });
       for (const send of Object.values(FUNCTIONS)) await send(INPUT, configOf(service, { credentials }));
@@ -880,77 +881,77 @@ describe("credentials", () => {
     }
   });
 
-  test("a provider is asked once for all requests of a call", async () => {
+  test("a provider is called once for all requests of a call", async () => {
     for (const expiration of [undefined, new Date(Date.now() + 10 * MINUTE), Date.now() + 10 * MINUTE]) {
       const service = serviceWith({ staleReads: 3 }, { credentials: KEY });
-      let asked = 0;
-      const { attempts } = await cancelAndWait(INPUT, configOf(service, { credentials: async () => ((asked += 1), { ...KEY, expiration }) }));
+      let calls = 0;
+      const { attempts } = await cancelAndWait(INPUT, configOf(service, { credentials: async () => ((calls += 1), { ...KEY, expiration }) }));
       assert.ok(attempts > 2);
-      assert.equal(asked, 1);
+      assert.equal(calls, 1);
     }
   });
 
-  test("and again when less than five minutes are left", async () => {
+  test("a provider is called again less than five minutes before the expiration", async () => {
     const keys = [4, 20].map((minutes, index) =>
       ({ ...KEY, accessKeyId: `ASIA${index}`, sessionToken: `token ${index}`, expiration: new Date(Date.now() + minutes * MINUTE) }));
     const service = serviceWith({}, { credentials: keys });
-    let asked = 0;
-    await cancelAndWait(INPUT, configOf(service, { credentials: async () => keys[Math.min(asked++, 1)] }));
-    assert.equal(asked, 2);
+    let calls = 0;
+    await cancelAndWait(INPUT, configOf(service, { credentials: async () => keys[Math.min(calls++, 1)] }));
+    assert.equal(calls, 2);
     const [first, ...others] = service.requests.map(({ headers }) => /Credential=(\w+)/.exec(headers.authorization)[1]);
     assert.equal(first, "ASIA0");
     assert.deepEqual([...new Set(others)], ["ASIA1"]);
   });
 
-  test("as soon as the clock that is put right says so", async () => {
+  test("the expiration is compared with the corrected clock", async () => {
     const keys = [30, 120].map((minutes, index) => ({ ...KEY, accessKeyId: `ASIA${index}`, expiration: new Date(Date.now() + minutes * MINUTE) }));
     const service = serviceWith({}, { credentials: keys, now: () => Date.now() + 28 * MINUTE });
-    let asked = 0;
-    await getImportTask(INPUT, configOf(service, { credentials: async () => keys[Math.min(asked++, 1)] }));
-    assert.deepEqual([asked, sent(service)], [2, 2]);
+    let calls = 0;
+    await getImportTask(INPUT, configOf(service, { credentials: async () => keys[Math.min(calls++, 1)] }));
+    assert.deepEqual([calls, sent(service)], [2, 2]);
   });
 
-  test("a provider that fails is no trouble while those at hand are good", async () => {
+  test("if a provider fails, unexpired credentials are used further", async () => {
     const service = serviceWith({ staleReads: 3 }, { credentials: KEY });
-    let asked = 0;
+    let calls = 0;
     const { outcome } = await cancelAndWait(INPUT, configOf(service, {
       credentials: async () => {
-        asked += 1;
-        if (asked > 1) throw new Error("no network");
+        calls += 1;
+        if (calls > 1) throw new Error("no network");
         return { ...KEY, expiration: new Date(Date.now() + 4 * MINUTE) };
       },
     }));
     assert.equal(outcome, "cancelled");
-    assert.ok(asked > 2);
+    assert.ok(calls > 2);
   });
 
-  test("otherwise its failure is the result, and nothing is sent", async () => {
-    const failure = new Error("no network");
-    for (const credentials of [() => { throw failure; }, async () => { throw failure; }]) {
+  test("the error of a provider is the result, and nothing is sent", async () => {
+    const providerError = new Error("no network");
+    for (const credentials of [() => { throw providerError; }, async () => { throw providerError; }]) {
       const service = serviceWith();
       for (const send of Object.values(FUNCTIONS)) {
-        assert.equal(await rejection(send(INPUT, configOf(service, { credentials }))), failure);
+        assert.equal(await rejection(send(INPUT, configOf(service, { credentials }))), providerError);
       }
       assert.equal(sent(service), 0);
     }
   });
 
-  test("so it is when those at hand have ended meanwhile", async (t) => {
+  test("the error of a provider is the result if the credentials have expired", async (t) => {
     const clock = fakeClock(t);
-    const failure = new Error("no network");
+    const providerError = new Error("no network");
     const service = serviceWith();
-    let asked = 0;
+    let calls = 0;
     const credentials = async () => {
-      asked += 1;
-      if (asked > 1) throw failure;
+      calls += 1;
+      if (calls > 1) throw providerError;
       return { ...KEY, expiration: new Date(Date.now() + 2 * MINUTE) };
     };
     const error = await clock.until(rejection(cancelAndWait(INPUT, configOf(service, { credentials, pollInterval: 3 * MINUTE }))), 10_000);
-    assert.equal(error, failure);
+    assert.equal(error, providerError);
     assert.equal(sent(service), 1);
   });
 
-  test("what is no credentials is refused by name, from an object and from a provider", async () => {
+  test("invalid credentials are rejected, from an object and from a provider", async () => {
     for (const credentials of [5, "AKIA:x", {}, { accessKeyId: 5 }, { accessKeyId: "A" }, { ...KEY, secretAccessKey: "" },
       { ...KEY, sessionToken: 5 }, { ...KEY, expiration: "x" }, { ...KEY, expiration: new Date(0) }]) {
       for (const option of [credentials, async () => credentials]) {
@@ -965,17 +966,17 @@ describe("credentials", () => {
     }
   });
 
-  test("a provider that takes its time counts as no request", async () => {
+  test("attemptTimeout does not apply to a provider", async () => {
     const service = serviceWith({ status: "CANCELLED" });
-    // Longer than an attempt may take: who is asked may have to ask a person.
+    // Longer than attemptTimeout, because a provider may prompt the user.
     const credentials = () => new Promise((resolve) => { setTimeout(resolve, 250, KEY); });
     const result = await cancelAndWait(INPUT, configOf(service, { credentials, attemptTimeout: 100 }));
-    // The only cancel that was sent was refused, so someone else's has done it.
+    // The only cancel request was rejected, so another caller has cancelled the task.
     assert.equal(result.outcome, "already-cancelled");
     assertConsistent(result, service.count());
   });
 
-  test("one that never answers is bounded by maxWait", async () => {
+  test("maxWait applies to a provider that never resolves", async () => {
     const service = serviceWith();
     const options = configOf(service, { credentials: () => new Promise(() => {}), maxWait: 50 });
     assert.equal((await cancelAndWait(INPUT, options)).outcome, "timed-out");
@@ -986,7 +987,7 @@ describe("credentials", () => {
 // ---- aborts --------------------------------------------------------------------------------------------------------
 
 describe("after an abort nothing is sent", () => {
-  /** What each function does when it is aborted: `cancelAndWait` resolves, the others reject with the reason. */
+  /** Asserts that a function was aborted: `cancelAndWait` resolves, the others reject with the reason. */
   async function assertAborted(name, promise, signal) {
     if (name === "cancelAndWait") {
       const result = await promise;
@@ -1000,31 +1001,31 @@ describe("after an abort nothing is sent", () => {
   for (const [name, send] of Object.entries(FUNCTIONS)) {
     test(`${name}: before the call`, async () => {
       const service = serviceWith();
-      const signal = AbortSignal.abort(new Error("mine"));
-      await assertAborted(name, send(INPUT, configOf(service, { signal, credentials: () => assert.fail("asked") })), signal);
+      const signal = AbortSignal.abort(new Error("aborted by the caller"));
+      await assertAborted(name, send(INPUT, configOf(service, { signal, credentials: () => assert.fail("the provider was called") })), signal);
       await assertSilent(service);
       assert.equal(sent(service), 0);
     });
 
-    test(`${name}: while a request is on its way, which is aborted as well`, async () => {
+    test(`${name}: during a request, which is aborted too`, async () => {
       const service = serviceWith();
       const controller = new AbortController();
       let inFlight;
       const fetch = (_url, { signal }) => {
         inFlight = signal;
-        setImmediate(() => controller.abort("enough"));
+        setImmediate(() => controller.abort("aborted by the caller"));
         return new Promise((_resolve, reject) => { signal.addEventListener("abort", () => reject(signal.reason)); });
       };
       await assertAborted(name, send(INPUT, configOf(service, { signal: controller.signal, fetch })), controller.signal);
       assert.equal(inFlight.aborted, true);
     });
 
-    test(`${name}: while a request is on its way that cannot be aborted`, async () => {
+    test(`${name}: during a request that ignores the signal`, async () => {
       const controller = new AbortController();
       let calls = 0;
       const fetch = () => { calls += 1; setImmediate(() => controller.abort()); return new Promise(() => {}); };
       await assertAborted(name, send(INPUT, { region: REGION, signal: controller.signal, fetch }), controller.signal);
-      await delay(A_WHILE);
+      await delay(SILENCE);
       assert.equal(calls, 1);
     });
 
@@ -1039,13 +1040,13 @@ describe("after an abort nothing is sent", () => {
       assert.equal(sent(service), 1);
     });
 
-    test(`${name}: while credentials are asked for`, async () => {
+    test(`${name}: while the provider is pending`, async () => {
       const service = serviceWith();
-      for (const late of [10, Infinity]) {
+      for (const time of [10, Infinity]) {
         const controller = new AbortController();
         const credentials = () => {
           setImmediate(() => controller.abort());
-          return new Promise((resolve) => { if (late < Infinity) setTimeout(resolve, late, KEY); });
+          return new Promise((resolve) => { if (time < Infinity) setTimeout(resolve, time, KEY); });
         };
         await assertAborted(name, send(INPUT, configOf(service, { signal: controller.signal, credentials })), controller.signal);
       }
@@ -1053,14 +1054,14 @@ describe("after an abort nothing is sent", () => {
       assert.equal(sent(service), 0);
     });
 
-    test(`${name}: in the turn in which it would be sent`, async () => {
+    test(`${name}: in any microtask around the request`, async () => {
       for (const credentials of [undefined, KEY, () => KEY, async () => KEY]) {
-        // As many turns before and after as it takes until something is sent.
+        // In the first twelve microtasks: the request is sent in one of them.
         for (let turns = 0; turns < 12; turns += 1) {
           const controller = new AbortController();
-          let isLate = false;
+          let isSentAfterAbort = false;
           const fetch = async () => {
-            isLate = controller.signal.aborted;
+            isSentAfterAbort = controller.signal.aborted;
             throw new Error("no network");
           };
           let turn = Promise.resolve();
@@ -1068,7 +1069,7 @@ describe("after an abort nothing is sent", () => {
           turn.then(() => controller.abort());
           const options = { region: REGION, signal: controller.signal, fetch, credentials };
           await assertAborted(name, send(INPUT, options), controller.signal);
-          assert.equal(isLate, false, `sent after an abort ${turns} turns after the call`);
+          assert.equal(isSentAfterAbort, false, `sent after an abort, ${turns} microtasks after the call`);
         }
       }
     });
@@ -1082,7 +1083,7 @@ describe("after an abort nothing is sent", () => {
     assert.deepEqual([result.outcome, result.task.status], ["aborted", "CANCELLING"]);
     assertConsistent(result, service.count());
     await assertSilent(service);
-    // The cancel is not taken back.
+    // The abort does not revert the cancellation.
     assert.equal(service.task(ID).status, "CANCELLING");
   });
 
@@ -1099,16 +1100,16 @@ describe("after an abort nothing is sent", () => {
       });
     }
 
-    test(`${name}: an error in onProgress is the caller's, and the end`, async () => {
+    test(`${name}: rejects with an error of onProgress`, async () => {
       const service = serviceWith({ cancellingFor: MINUTE });
-      const mine = new Error("mine");
-      assert.equal(await rejection(send(INPUT, configOf(service, { onProgress: () => { throw mine; } }))), mine);
+      const callbackError = new Error("onProgress");
+      assert.equal(await rejection(send(INPUT, configOf(service, { onProgress: () => { throw callbackError; } }))), callbackError);
       await assertSilent(service);
       assert.equal(sent(service), 1);
     });
   }
 
-  test("watchImportTask: between two turns of the loop", async () => {
+  test("watchImportTask: between two iterations", async () => {
     const service = serviceWith();
     const controller = new AbortController();
     const watch = watchImportTask(INPUT, configOf(service, { signal: controller.signal }));
@@ -1120,7 +1121,7 @@ describe("after an abort nothing is sent", () => {
     assert.equal(sent(service), 1);
   });
 
-  test("an abort after the end changes nothing, and no listener stays", async () => {
+  test("no listener stays on the signal after the end", async () => {
     let listeners = 0;
     const signal = {
       aborted: false,
@@ -1128,7 +1129,7 @@ describe("after an abort nothing is sent", () => {
       addEventListener: () => { listeners += 1; },
       removeEventListener: () => { listeners -= 1; },
     };
-    const service = serviceWith({ life: [["IMPORTING", 30], ["SUCCEEDED"]], cancellingFor: 30, ...readsMeet("internal") });
+    const service = serviceWith({ life: [["IMPORTING", 30], ["SUCCEEDED"]], cancellingFor: 30, ...withReadFaults("internal") });
     for (const name of ["getImportTask", "watchImportTask", "listImportTasks", "cancelImportTask", "cancelAndWait"]) {
       await FUNCTIONS[name](INPUT, configOf(service, { signal })).catch(() => {});
       assert.equal(listeners, 0, name);
@@ -1137,8 +1138,8 @@ describe("after an abort nothing is sent", () => {
     assert.equal(listeners, 0);
   });
 
-  test("a process ends with nothing left behind", () => {
-    // Whatever stays would keep it for minutes.
+  test("no timer keeps the process running after the end", () => {
+    // With timers of ten minutes, a timer that stays would exceed the timeout of the process.
     const program = `
       import { cancelAndWait, getImportTask, listImportTasks, watchImportTask } from "neptune-import-tasks";
       import { createFakeService } from "neptune-import-tasks/testing";
@@ -1151,16 +1152,16 @@ describe("after an abort nothing is sent", () => {
         setTimeout(() => controller.abort(), 30);
         return { region: "${REGION}", fetch: service.fetch, pollInterval: long, attemptTimeout: long, signal: controller.signal, ...other };
       };
-      const ends = [];
+      const results = [];
       for (const options of [start(), start("hang"), start({ name: "ThrottlingException", headers: { "retry-after": "5" } }),
         start(undefined, { credentials: () => new Promise(() => {}) }), start(undefined, { fetch: () => new Promise(() => {}) })]) {
-        ends.push((await cancelAndWait(input, options)).outcome);
+        results.push((await cancelAndWait(input, options)).outcome);
       }
-      for await (const { status } of watchImportTask(input, start(undefined, { signal: undefined }))) { ends.push(status); break; }
-      for await (const { tasks } of listImportTasks({}, start(undefined, { signal: undefined }))) { ends.push(tasks.length); break; }
-      ends.push((await getImportTask(input, start(undefined, { signal: undefined }))).status);
-      ends.push((await cancelAndWait(input, start("hang", { signal: undefined, maxWait: 30 }))).outcome);
-      console.log(ends.join());`;
+      for await (const { status } of watchImportTask(input, start(undefined, { signal: undefined }))) { results.push(status); break; }
+      for await (const { tasks } of listImportTasks({}, start(undefined, { signal: undefined }))) { results.push(tasks.length); break; }
+      results.push((await getImportTask(input, start(undefined, { signal: undefined }))).status);
+      results.push((await cancelAndWait(input, start("hang", { signal: undefined, maxWait: 30 }))).outcome);
+      console.log(results.join());`;
     const cwd = new URL("../../", import.meta.url);
     const { stdout, stderr, signal } = spawnSync(process.execPath, ["--input-type=module", "-e", program],
       { cwd, encoding: "utf8", timeout: 30_000 });
@@ -1171,8 +1172,8 @@ describe("after an abort nothing is sent", () => {
 
 // ---- options -------------------------------------------------------------------------------------------------------
 
-describe("what is wrong is refused before anything is sent", () => {
-  const WRONG = [
+describe("invalid options and input are rejected before a request is sent", () => {
+  const INVALID = [
     [{ region: undefined }, "region"], [{ region: "us east 1" }, "region"], [{ region: 5 }, "region"],
     [{ endpoint: "ftp://example.com" }, "endpoint"], [{ endpoint: "example.com" }, "endpoint"], [{ endpoint: "https://a:b@example.com" }, "endpoint"],
     [{ useFipsEndpoint: "yes" }, "useFipsEndpoint"],
@@ -1184,15 +1185,15 @@ describe("what is wrong is refused before anything is sent", () => {
     [{ maxWait: 5n }, "option `maxWait`"],
     [{ attemptTimeout: 0 }, "option `attemptTimeout`"], [{ attemptTimeout: {} }, "option `attemptTimeout`"],
   ];
-  const WRONG_WATCH = [
+  const INVALID_FOR_POLLING = [
     [{ pollInterval: 0 }, "option `pollInterval`"], [{ pollInterval: "5" }, "option `pollInterval`"],
     [{ pollInterval: true }, "option `pollInterval`"],
     [{ pollInterval: { first: 0, longest: 5 } }, "option `pollInterval`"], [{ pollInterval: { first: 5, longest: NaN } }, "option `pollInterval`"],
     [{ onProgress: 5 }, "onProgress"], [{ onProgress: {} }, "onProgress"],
   ];
 
-  /** Refused with what is wrong, where, and what was expected. */
-  async function assertRefused(service, promise, subject) {
+  /** Asserts that a call rejects with a complete issue about `subject`, and sends nothing. */
+  async function assertRejected(service, promise, subject) {
     const error = await rejection(promise);
     assert.ok(error instanceof InvalidInputError, `${error}`);
     const { issue } = error;
@@ -1203,38 +1204,38 @@ describe("what is wrong is refused before anything is sent", () => {
   }
 
   for (const [name, send] of Object.entries(FUNCTIONS)) {
-    const isWatch = name === "cancelAndWait" || name === "watchImportTask";
+    const polls = name === "cancelAndWait" || name === "watchImportTask";
     test(name, async () => {
       const service = serviceWith();
-      const credentials = () => assert.fail("asked");
-      for (const [other, subject] of isWatch ? [...WRONG, ...WRONG_WATCH] : WRONG) {
-        await assertRefused(service, send(INPUT, configOf(service, { credentials, ...other })), subject);
+      const credentials = () => assert.fail("the provider was called");
+      for (const [other, subject] of polls ? [...INVALID, ...INVALID_FOR_POLLING] : INVALID) {
+        await assertRejected(service, send(INPUT, configOf(service, { credentials, ...other })), subject);
       }
-      for (const options of [undefined, null]) await assertRefused(service, send(INPUT, options), "options");
+      for (const options of [undefined, null]) await assertRejected(service, send(INPUT, options), "options");
       if (name === "listImportTasks") return;
       for (const input of [undefined, null, {}, { taskIdentifier: 5 }, { taskIdentifier: "T-0123456789" }, { taskIdentifier: "t-0" }, ID]) {
-        await assertRefused(service, send(input, configOf(service, { credentials })), input === ID ? "input" : "task id");
+        await assertRejected(service, send(input, configOf(service, { credentials })), input === ID ? "input" : "task id");
       }
     });
   }
 
-  test("what is wrong with a list", async () => {
+  test("input of listImportTasks", async () => {
     const service = serviceWith();
-    const credentials = () => assert.fail("asked");
+    const credentials = () => assert.fail("the provider was called");
     for (const [input, subject] of [[{ maxResults: 0 }, "maxResults"], [{ maxResults: 101 }, "maxResults"], [{ maxResults: "5" }, "maxResults"],
       [{ graphIdentifier: "g-0" }, "graph id"], [{ nextToken: 5 }, "nextToken"], ["g-0123456789", "input"]]) {
-      await assertRefused(service, listImportTasks(input, configOf(service, { credentials })).next(), subject);
+      await assertRejected(service, listImportTasks(input, configOf(service, { credentials })).next(), subject);
     }
   });
 
-  test("null stands for what is left out", async () => {
+  test("null is the same as an absent option", async () => {
     const service = serviceWith();
-    const nothing = { endpoint: null, credentials: null, signal: null, maxAttempts: null, maxWait: null, attemptTimeout: null, onProgress: null };
-    assert.equal((await cancelAndWait(INPUT, configOf(service, nothing))).outcome, "cancelled");
+    const absent = { endpoint: null, credentials: null, signal: null, maxAttempts: null, maxWait: null, attemptTimeout: null, onProgress: null };
+    assert.equal((await cancelAndWait(INPUT, configOf(service, absent))).outcome, "cancelled");
     await rejection(cancelAndWait(INPUT, configOf(service, { pollInterval: null, signal: AbortSignal.abort() })).then(() => Promise.reject()));
   });
 
-  test("with no fetch at all", async (t) => {
+  test("without a global fetch", async (t) => {
     const { fetch } = globalThis;
     t.after(() => { globalThis.fetch = fetch; });
     delete globalThis.fetch;
@@ -1244,7 +1245,7 @@ describe("what is wrong is refused before anything is sent", () => {
   });
 });
 
-describe("where requests go", () => {
+describe("requests", () => {
   const pathOf = (url, base) => url.replace(base, "https://fake.test");
 
   for (const [options, base] of [
@@ -1268,7 +1269,7 @@ describe("where requests go", () => {
     });
   }
 
-  test("what fetch is called with", async () => {
+  test("the arguments of fetch", async () => {
     const service = serviceWith({}, { credentials: KEY });
     const calls = [];
     await cancelAndWait(INPUT, configOf(service, { credentials: KEY, fetch: (...args) => (calls.push(args), service.fetch(...args)) }));
@@ -1282,33 +1283,33 @@ describe("where requests go", () => {
     }
   });
 
-  test("the same over HTTP with the runtime's own fetch", async (t) => {
+  test("over HTTP with the global fetch", async (t) => {
     const service = serviceWith({ graphId: "g-0123456789" }, { credentials: KEY, region: REGION });
     const server = await service.listen();
     t.after(() => server.close());
     const options = { region: REGION, endpoint: server.url, credentials: KEY, pollInterval: 10 };
     assert.equal((await getImportTask(INPUT, options)).status, "IMPORTING");
-    const [page] = await listOf(listImportTasks({ graphIdentifier: "g-0123456789", maxResults: 100 }, options));
+    const [page] = await collect(listImportTasks({ graphIdentifier: "g-0123456789", maxResults: 100 }, options));
     assert.deepEqual(page.tasks.map(({ taskId }) => taskId), [ID]);
-    const watch = listOf(watchImportTask(INPUT, options));
+    const watch = collect(watchImportTask(INPUT, options));
     assert.equal((await cancelAndWait(INPUT, options)).outcome, "cancelled");
     assert.equal((await watch).at(-1).status, "CANCELLED");
   });
 });
 
-// ---- what a review has found ---------------------------------------------------------------------------------------
+// ---- regressions ---------------------------------------------------------------------------------------------------
 
-test("a cancel whose answers were all lost is found, though the first reads are older", async (t) => {
+test("after lost responses an accepted cancellation is found, even if the first reads are stale", async (t) => {
   withRandom(t, 0);
-  const service = serviceWith({ staleReads: 3, cancellingFor: 20, ...cancelsMeet("drop-after", "drop", "drop") });
+  const service = serviceWith({ staleReads: 3, cancellingFor: 20, ...withCancelFaults("drop-after", "drop", "drop") });
   const result = await cancelAndWait(INPUT, configOf(service));
   assert.equal(result.outcome, "cancelled");
   assertConsistent(result, service.count());
 });
 
-test("onProgress is called after each answer and each failure", async (t) => {
+test("onProgress is called after each response and each error", async (t) => {
   withRandom(t, 0);
-  const service = serviceWith({ status: "SUCCEEDED", ...cancelsMeet("drop", "throttle") });
+  const service = serviceWith({ status: "SUCCEEDED", ...withCancelFaults("drop", "throttle") });
   const seen = [];
   const onProgress = ({ attempts, error, nextIn }) => seen.push([attempts, error?.name, nextIn]);
   await cancelAndWait(INPUT, configOf(service, { onProgress }));
@@ -1317,7 +1318,7 @@ test("onProgress is called after each answer and each failure", async (t) => {
   ]);
 });
 
-test("a provider that fails when nobody waits any more troubles nobody", async () => {
+test("a provider that rejects after the end causes no unhandled rejection", async () => {
   const program = `import { cancelAndWait, getImportTask } from "neptune-import-tasks";
     const credentials = () => new Promise((_, reject) => { setTimeout(reject, 60, new Error("too late")); });
     const options = { region: "us-east-1", credentials, fetch: async () => { console.log("sent"); } };
@@ -1331,12 +1332,12 @@ test("a provider that fails when nobody waits any more troubles nobody", async (
   assert.equal(stdout, "TimeoutError\ntimed-out\nalive\n", stderr);
 });
 
-test("a clock that is coarse makes no other outcome of the end of the time", async (t) => {
+test("a timeout has the same outcome with a coarse clock", async (t) => {
   const { now } = performance;
   t.mock.method(performance, "now", () => Math.floor(now.call(performance) / 100) * 100);
   for (let round = 0; round < 5; round += 1) {
     const service = serviceWith({ status: "CANCELLED" });
-    // Nothing is ever sent, so nothing can have been cancelled.
+    // No request is sent, so the task cannot have been cancelled by this call.
     const options = configOf(service, { credentials: () => new Promise(() => {}), maxWait: 130, maxAttempts: 1 });
     const { outcome, attempts } = await cancelAndWait(INPUT, options);
     assert.deepEqual([outcome, attempts, sent(service)], ["timed-out", 0, 0]);
@@ -1345,14 +1346,14 @@ test("a clock that is coarse makes no other outcome of the end of the time", asy
   }
 });
 
-test("a clock that is off is learned also where there is no attempt left", async () => {
+test("clock skew is learned even if no attempt is left", async () => {
   const service = createFakeService({ tasks: [{ taskId: ID }], credentials: KEY, now: () => Date.now() + 3_600_000 });
   const options = configOf(service, { maxAttempts: 1, credentials: KEY });
   assert.equal((await rejection(getImportTask(INPUT, options))).name, "InvalidSignatureException");
   assert.equal((await getImportTask(INPUT, options)).taskId, ID);
 });
 
-test("a provider that returns nothing is refused, and nothing is sent unsigned", async () => {
+test("a provider that returns undefined is rejected, and no unsigned request is sent", async () => {
   const service = serviceWith();
   const error = await rejection(cancelAndWait(INPUT, configOf(service, { credentials: async () => undefined })));
   assert.ok(error instanceof InvalidInputError);

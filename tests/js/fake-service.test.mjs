@@ -1,6 +1,6 @@
 /**
- * Tests of the fake service, each over `service.fetch` and over HTTP on loopback.
- * They are not tests of the package's client, which has its own, nor of signatures: signed-service.test.mjs.
+ * Tests of the fake service, with `service.fetch` and over HTTP on loopback.
+ * The client and the signatures have their own tests: client.test.mjs and signed-service.test.mjs.
  */
 
 import assert from "node:assert/strict";
@@ -31,7 +31,7 @@ const TASK = {
   status: "IMPORTING",
 };
 
-/** What GetImportTask adds to it. */
+/** The details that GetImportTask adds to a task. */
 const detailsOf = (startTime, members) => ({
   status: "IN_PROGRESS", startTime, timeElapsedSeconds: 0, progressPercentage: 0, errorCount: 0, statementCount: 0,
   dictionaryEntryCount: 0, ...members,
@@ -78,7 +78,7 @@ const ERRORS = [
   ["PUT", `/importtasks/${ID}`, ...NOT_ALLOWED],
 ];
 
-const FAULT_ANSWERS = [
+const FAULT_RESPONSES = [
   ["html-502", 502, "text/html", /^<html>\r\n<head><title>502 Bad Gateway<\/title>/, null],
   ["empty-body", 200, "application/json", /^$/, null],
   ["truncated-json", 200, "application/json", /^\{"taskId":.*[^}]$/, null],
@@ -97,16 +97,17 @@ const FAULT_NAMES =
   "html-502, empty-body, truncated-json, throttle, internal, service-unavailable, expired-token, access-denied, drop, " +
   "drop-after, cut-off, slow, hang";
 
-const REFUSED_TASKS = [
+const INVALID_TASKS = [
   [5, TypeError, "the task is 5: expected an object"],
   [null, TypeError, "the task is null: expected an object"],
   [{ taskId: "t-UPPER00000" }, TypeError, "`taskId` of the task is `t-UPPER00000`: expected `t-` and ten characters a-z or 0-9"],
   [{ taskId: 5 }, TypeError, "`taskId` of the task is 5: expected a string"],
-  [{ lief: [] }, TypeError, /^the task has a member `lief`: expected taskId, source, .*, life, afterCancel, /],
+  [{ lief: [] }, TypeError, /^the task has an unknown member `lief`: expected one of taskId, source, .*, life, afterCancel, /],
   [{ source: null }, TypeError, "`source` of the task is null: expected a string"],
   [{ importOptions: 5 }, TypeError, "`importOptions` of the task is 5: expected an object"],
-  [{ attemptNumber: NaN }, RangeError, "`attemptNumber` of the task is NaN: expected a number"],
-  [{ importTaskDetails: { progress: 5 } }, TypeError, /^`importTaskDetails` of the task has a member `progress`: expected status, /],
+  [{ attemptNumber: NaN }, RangeError, "`attemptNumber` of the task is NaN: expected a finite number"],
+  [{ importTaskDetails: { progress: 5 } }, TypeError,
+    /^`importTaskDetails` of the task has an unknown member `progress`: expected one of status, /],
   [{ importTaskDetails: { errorCount: "5" } }, TypeError,
     "`errorCount` of `importTaskDetails` of the task is `5`: expected a number"],
   [{ life: [] }, TypeError, "`life` of the task is an empty array: expected an array of pairs of a status and milliseconds"],
@@ -114,68 +115,70 @@ const REFUSED_TASKS = [
   [{ life: [["IMPORTING"], ["SUCCEEDED"]] }, TypeError,
     "the time in `life[0]` of the task is missing: expected milliseconds, 0 or more"],
   [{ life: [["A", -1], ["B"]] }, RangeError, "the time in `life[0]` of the task is -1: expected milliseconds, 0 or more"],
-  [{ life: [["A", 1], [5]] }, TypeError, "the status in `life[1]` of the task is 5: expected a status"],
+  [{ life: [["A", 1], [5]] }, TypeError, "the status in `life[1]` of the task is 5: expected a non-empty string"],
   [{ afterCancel: [["GONE"]] }, TypeError,
-    "the status in `afterCancel[0]` of the task is `GONE`: expected one that an answer can show first"],
-  [{ staleReads: -1 }, RangeError, "`staleReads` of the task is -1: expected an integer from 0, or Infinity"],
+    "the status in `afterCancel[0]` of the task is `GONE`: expected a first status other than `GONE`"],
+  [{ staleReads: -1 }, RangeError, "`staleReads` of the task is -1: expected an integer of at least 0, or Infinity"],
   [{ cancellingFor: "5" }, TypeError, "`cancellingFor` of the task is `5`: expected milliseconds, 0 or more"],
   [{ cancelError: "no" }, TypeError, "`cancelError` of the task is `no`: expected an object"],
-  [{ cancelError: { status: 400 } }, TypeError, "`name` of `cancelError` of the task is missing: expected the name of an error"],
+  [{ cancelError: { status: 400 } }, TypeError, "`name` of `cancelError` of the task is missing: expected an error name"],
   [{ faults: "drop" }, TypeError, "`faults` of the task is `drop`: expected an array of faults"],
   [{ faults: ["drop", "dorp"] }, TypeError,
     `\`faults[1]\` of the task is \`dorp\`: expected an object or one of ${FAULT_NAMES}`],
   [{ faults: { ListImportTasks: [] } }, TypeError,
-    "`faults` of the task has a member `ListImportTasks`: expected CancelImportTask, GetImportTask"],
+    "`faults` of the task has an unknown member `ListImportTasks`: expected one of CancelImportTask, GetImportTask"],
   [{ faults: { GetImportTask: [5] } }, TypeError,
     "`faults.GetImportTask[0]` of the task is 5: expected the name of a fault, or an object with `name`, `status` or `delay`"],
 ];
 
-const REFUSED_FAULTS = [
+const INVALID_FAULTS = [
   ["toString", TypeError, `the fault is \`toString\`: expected an object or one of ${FAULT_NAMES}`],
   [undefined, TypeError, "the fault is missing: expected the name of a fault, or an object with `name`, `status` or `delay`"],
   [{}, TypeError, "`status` of the fault is missing: expected an integer from 200 to 599"],
   [{ status: 100 }, RangeError, "`status` of the fault is 100: expected an integer from 200 to 599"],
   [{ status: "503" }, TypeError, "`status` of the fault is `503`: expected an integer from 200 to 599"],
-  [{ status: 204, body: "x" }, TypeError, "`body` of the fault is `x`: expected none, because of status 204"],
+  [{ status: 204, body: "x" }, TypeError, "`body` of the fault is `x`: expected no body with status 204"],
   [{ status: 200, body: {} }, TypeError, "`body` of the fault is an object: expected a string or a Uint8Array"],
-  [{ status: 200, headers: { "a b": "" } }, TypeError, "a name in `headers` of the fault is `a b`: expected the name of a header"],
-  [{ status: 200, headers: { a: "b\n" } }, TypeError, /^`a` in `headers` of the fault is `b\n`: expected a string that /],
-  [{ status: 200, headers: { a: 5 } }, TypeError, "`a` in `headers` of the fault is 5: expected a string that a header can hold"],
+  [{ status: 200, headers: { "a b": "" } }, TypeError, "a name in `headers` of the fault is `a b`: expected a header name"],
+  [{ status: 200, headers: { a: "b\n" } }, TypeError, /^`a` in `headers` of the fault is `b\n`: expected a header value$/],
+  [{ status: 200, headers: { a: 5 } }, TypeError, "`a` in `headers` of the fault is 5: expected a header value"],
   [{ status: 200, headers: [] }, TypeError, "`headers` of the fault is an empty array: expected an object of names and values"],
-  [{ name: "" }, TypeError, "`name` of the fault is ``: expected the name of an error"],
-  [{ name: "A", body: "" }, TypeError, "the fault has a member `body`: expected name, message, status, reason, headers"],
+  [{ name: "" }, TypeError, "`name` of the fault is ``: expected an error name"],
+  [{ name: "A", body: "" }, TypeError, "the fault has an unknown member `body`: expected one of name, message, status, reason, headers"],
   [{ name: "A", reason: 5 }, TypeError, "`reason` of the fault is 5: expected a string"],
-  [{ name: "A", status: 304 }, RangeError, "`status` of the fault is 304: expected one that has a body"],
-  [{ delay: 1, status: 500 }, TypeError, "the fault has a member `status`: expected delay, fault"],
+  [{ name: "A", status: 304 }, RangeError, "`status` of the fault is 304: expected a status code that allows a body"],
+  [{ delay: 1, status: 500 }, TypeError, "the fault has an unknown member `status`: expected one of delay, fault"],
   [{ delay: "1" }, TypeError, "`delay` of the fault is `1`: expected milliseconds from 0 to 2147483647"],
   [{ delay: Infinity }, RangeError, "`delay` of the fault is Infinity: expected milliseconds from 0 to 2147483647"],
   [{ delay: 1, fault: { delay: -1 } }, RangeError,
     "`delay` of `fault` of the fault is -1: expected milliseconds from 0 to 2147483647"],
 ];
 
-const REFUSED_PLANS = [
+const INVALID_PLANS = [
   ...[0, -1, 1.5, NaN].map((times) =>
-    [{ times }, RangeError, `the option \`times\` is ${times}: expected an integer from 1, or Infinity`]),
-  [{ times: "2" }, TypeError, "the option `times` is `2`: expected an integer from 1, or Infinity"],
-  [{ time: 2 }, TypeError, "the second argument of misbehave has a member `time`: expected times, operation, taskId"],
+    [{ times }, RangeError, `the option \`times\` is ${times}: expected an integer of at least 1, or Infinity`]),
+  [{ times: "2" }, TypeError, "the option `times` is `2`: expected an integer of at least 1, or Infinity"],
+  [{ time: 2 }, TypeError,
+    "the second argument of misbehave has an unknown member `time`: expected one of times, operation, taskId"],
   [{ operation: "DELETE" }, TypeError,
-    "the option `operation` is `DELETE`: expected CancelImportTask, GetImportTask, ListImportTasks"],
+    "the option `operation` is `DELETE`: expected one of CancelImportTask, GetImportTask, ListImportTasks"],
   [{ taskId: "x" }, TypeError, "the option `taskId` is `x`: expected `t-` and ten characters a-z or 0-9"],
   [{ taskId: ID, operation: "ListImportTasks" }, TypeError,
-    "the option `operation` is `ListImportTasks`: expected one that is about the task of `taskId`"],
+    "the option `operation` is `ListImportTasks`: expected CancelImportTask or GetImportTask with `taskId`"],
 ];
 
-const REFUSED_OPTIONS = [
+const INVALID_OPTIONS = [
   [null, TypeError, "the argument of createFakeService is null: expected an object"],
   [{ signatures() {} }, TypeError,
-    "the argument of createFakeService has a member `signatures`: expected tasks, cancellingFor, now, cors, credentials, region"],
+    "the argument of createFakeService has an unknown member `signatures`: " +
+      "expected one of tasks, cancellingFor, now, cors, credentials, region"],
   [{ tasks: {} }, TypeError, "the option `tasks` is an object: expected an array of tasks"],
   [{ now: 5 }, TypeError, "the option `now` is 5: expected a function"],
   [{ cors: "*" }, TypeError, "the option `cors` is `*`: expected a boolean"],
   [{ cancellingFor: -1 }, RangeError, "the option `cancellingFor` is -1: expected milliseconds, 0 or more"],
 ];
 
-const refusal = ({ name }, message) => (error) => {
+const hasError = ({ name }, message) => (error) => {
   assert.equal(error.name, name);
   if (message instanceof RegExp) assert.match(error.message, message);
   else assert.equal(error.message, message);
@@ -189,7 +192,7 @@ function withEveryStatus() {
 
 for (const [transport, connect] of Object.entries(TRANSPORTS)) {
   describe(transport, () => {
-    test("DELETE cancels, and the task becomes CANCELLED when its time is up", async (t) => {
+    test("DELETE cancels, and the task becomes CANCELLED after cancellingFor", async (t) => {
       let time = Date.UTC(2026, 0, 2, 3, 4, 5);
       const service = createFakeService({ tasks: [TASK], cancellingFor: 500, now: () => time });
       const send = await connect(t, service);
@@ -230,7 +233,7 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
       assert.equal((await send("/importtasks/%74-%30123456789", init)).status, 200);
     });
 
-    test("errors carry status, name, message and reason", async (t) => {
+    test("errors have a status, name, message and reason", async (t) => {
       const service = withEveryStatus();
       const send = await connect(t, service);
       for (const [method, path, status, name, reason] of ERRORS) {
@@ -267,10 +270,10 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
       assert.equal(response.headers.get("access-control-allow-methods"), "DELETE, GET, OPTIONS");
       assert.equal(response.headers.get("access-control-allow-headers"), ALLOWED_HEADERS);
       assert.equal(response.headers.get("access-control-max-age"), "86400");
-      assert.equal((await send(`/importtasks/${ID}`)).status, 500, "the fault was left for the request");
+      assert.equal((await send(`/importtasks/${ID}`)).status, 500, "the fault was kept for the request");
     });
 
-    test("every other answer exposes its headers", async (t) => {
+    test("every other response exposes its headers", async (t) => {
       const service = createFakeService({ tasks: [TASK] });
       const send = await connect(t, service);
       service.misbehave("html-502");
@@ -281,7 +284,7 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
       }
     });
 
-    test("without cors no answer carries CORS headers and OPTIONS is not allowed", async (t) => {
+    test("without cors no response has CORS headers, and OPTIONS is not allowed", async (t) => {
       const send = await connect(t, createFakeService({ tasks: [TASK], cors: false }));
       for (const [method, status] of [["GET", 200], ["OPTIONS", 405]]) {
         const response = await send(`/importtasks/${ID}`, { method });
@@ -291,24 +294,24 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
       }
     });
 
-    test("faults answer in the order planned, and then it behaves again", async (t) => {
+    test("faults apply in the order planned, then operations run again", async (t) => {
       const service = createFakeService({ tasks: [TASK] });
       const send = await connect(t, service);
-      for (const [fault] of FAULT_ANSWERS) service.misbehave(fault);
-      for (const [fault, status, type, body, name] of FAULT_ANSWERS) {
+      for (const [fault] of FAULT_RESPONSES) service.misbehave(fault);
+      for (const [fault, status, type, body, name] of FAULT_RESPONSES) {
         const response = await send(`/importtasks/${ID}`, { method: "DELETE" });
         assert.equal(response.status, status, fault);
         assert.equal(response.headers.get("content-type"), type, fault);
         assert.equal(response.headers.get("x-amzn-errortype"), name, fault);
-        const text = await response.text();
-        assert.match(text, body, fault);
-        if (fault === "truncated-json") assert.throws(() => JSON.parse(text), SyntaxError);
+        const received = await response.text();
+        assert.match(received, body, fault);
+        if (fault === "truncated-json") assert.throws(() => JSON.parse(received), SyntaxError);
       }
-      assert.equal(service.task(ID).status, "IMPORTING", "a fault leaves the task alone");
+      assert.equal(service.task(ID).status, "IMPORTING", "a fault does not change the task");
       assert.equal((await send(`/importtasks/${ID}`)).status, 200);
     });
 
-    test("a dropped connection rejects with a TypeError, as often as asked", async (t) => {
+    test("a dropped connection rejects with a TypeError, as many times as planned", async (t) => {
       const service = createFakeService({ tasks: [TASK] });
       const send = await connect(t, service);
       service.misbehave("drop", { times: 2 });
@@ -318,7 +321,7 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
       assert.equal(service.requests.length, 3);
     });
 
-    test("a life goes on with the clock, until a cancellation begins another", async (t) => {
+    test("the status follows `life` by the clock, and `afterCancel` after a cancellation", async (t) => {
       let time = 0;
       const life = [["INITIALIZING", 100], ["IMPORTING", 900], ["REPROVISIONING", 0], ["SUCCEEDED"]];
       const afterCancel = [["ROLLING_BACK", 50], ["CANCELLED", 50], ["GONE"]];
@@ -351,7 +354,7 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
       assert.deepEqual(tasks.map(({ taskId }) => taskId), [other]);
     });
 
-    test("reads may be stale after a cancellation, and only reads", async (t) => {
+    test("only reads are stale after a cancellation", async (t) => {
       const service = createFakeService({ tasks: [{ ...TASK, staleReads: 2 }], cancellingFor: Infinity });
       const send = await connect(t, service);
       assert.equal(await statusOf(await send(`/importtasks/${ID}`)), "IMPORTING");
@@ -363,7 +366,7 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
       }
     });
 
-    test("a task may refuse every cancellation with an error of its own", async (t) => {
+    test("a task may reject every cancellation with its own error", async (t) => {
       const cancelError = { name: "ValidationException", message: "no", reason: "BAD_REQUEST", headers: { "X-Why": "so" } };
       const unknown = { name: "BrandNewException" };
       const tasks = [{ ...TASK, cancelError }, { taskId: "t-other00000", status: "SUCCEEDED", cancelError: unknown }];
@@ -378,7 +381,7 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
       assert.deepEqual([other.status, other.headers.get("x-amzn-errortype")], [400, "BrandNewException"]);
     });
 
-    test("tasks are listed in the order added, in pages that outlive new tasks", async (t) => {
+    test("tasks are listed in the order added, in pages that stay valid when tasks are added", async (t) => {
       const graphId = "g-0123456789";
       const tasks = Array.from({ length: 7 }, (_, i) => ({ taskId: `t-00000000${10 + i}`, ...(i % 2 && { graphId }) }));
       const service = createFakeService({ tasks });
@@ -400,15 +403,15 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
       assert.equal((await list("?maxResults=100")).tasks.length, 58);
     });
 
-    test("a list that cannot be is refused", async (t) => {
+    test("invalid parameters of ListImportTasks are rejected", async (t) => {
       const send = await connect(t, createFakeService({ tasks: [TASK] }));
-      const wrong = {
+      const invalid = {
         graphIdentifier: ["", "G-0123456789", "g-012345678", ID],
         maxResults: ["", "0", "101", "1.5", "-1", "1e1", "%2B5", "x"],
-        // The token after the task that there is would be that of a page which does not exist, but not this one.
+        // `YWZ0ZXIgMQ==` is `after 1`, but the sequence number of the only task is 0.
         nextToken: ["", "x", "%", "YWZ0ZXIgMQ==", "YWZ0ZXIg", "\u{1F600}", "a".repeat(5000)],
       };
-      for (const [name, values] of Object.entries(wrong)) {
+      for (const [name, values] of Object.entries(invalid)) {
         for (const value of values) {
           const response = await send(`/importtasks?${name}=${value}`);
           assert.deepEqual([response.status, response.headers.get("x-amzn-errortype")], [400, "ValidationException"], value);
@@ -419,7 +422,7 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
       }
     });
 
-    test("faults by object: an error, any answer, a wait before either", async (t) => {
+    test("faults as objects: an error, an arbitrary response, a delay before either", async (t) => {
       const service = createFakeService({ tasks: [TASK], now: () => 0 });
       const send = await connect(t, service);
       const read = async () => {
@@ -444,19 +447,19 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
       service.misbehave({ delay: 30 });
       assert.equal((await read())[0], 429);
       assert.equal((await read())[0], 200);
-      // Timers may be a little early.
+      // Timers may fire slightly early.
       assert.ok(performance.now() - start > 80);
     });
 
-    test("faults meet the requests that they are meant for, the first planned first", async (t) => {
+    test("faults apply to matching requests, in the order planned", async (t) => {
       const own = { CancelImportTask: ["throttle"], GetImportTask: [{ status: 500 }, { status: 501 }] };
       const tasks = [{ ...TASK, faults: own }, { taskId: "t-other00000", faults: ["html-502", { status: 503 }] }];
       const service = createFakeService({ tasks });
       const send = await connect(t, service);
       const statuses = async (...requests) => {
-        const seen = [];
-        for (const [method, path] of requests) seen.push((await send(path, { method })).status);
-        return seen;
+        const received = [];
+        for (const [method, path] of requests) received.push((await send(path, { method })).status);
+        return received;
       };
       const [cancel, get, list] = [["DELETE", `/importtasks/${ID}`], ["GET", `/importtasks/${ID}`], ["GET", "/importtasks"]];
       const other = ["GET", "/importtasks/t-other00000"];
@@ -471,7 +474,7 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
       assert.deepEqual(await statuses(get, list, ["PUT", "/"]), [599, 599, 599]);
     });
 
-    test("an answer that is lost, and one that is cut off, have had their effect", async (t) => {
+    test("the operation runs if its response is lost or cut off", async (t) => {
       const service = createFakeService({ tasks: [TASK, { taskId: "t-other00000" }], cancellingFor: Infinity });
       const send = await connect(t, service);
       service.misbehave("drop-after");
@@ -489,10 +492,10 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
       await assert.rejects((await send("/nowhere")).text(), TypeError);
     });
 
-    test("whoever gives up while the service waits has changed nothing", async (t) => {
+    test("a request that is aborted during a delay changes nothing", async (t) => {
       const service = createFakeService({ tasks: [TASK] });
       const send = await connect(t, service);
-      const reason = new Error("no longer wanted");
+      const reason = new Error("aborted by the test");
       for (const fault of ["hang", "slow", { delay: 2 ** 31 - 1 }, { delay: 20, fault: "hang" }]) {
         const controller = new AbortController();
         service.misbehave(fault);
@@ -505,7 +508,7 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
       assert.equal(service.count(ID).CancelImportTask, 4);
     });
 
-    test("the true answer is slow for a second", async (t) => {
+    test("`slow` delays the operation by a second", async (t) => {
       const service = createFakeService({ tasks: [TASK] });
       const send = await connect(t, service);
       service.misbehave("slow");
@@ -514,11 +517,11 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
       await delay(500);
       assert.equal(service.task(ID).status, "IMPORTING");
       assert.equal((await pending).status, 200);
-      const took = performance.now() - start;
-      assert.ok(took > 990 && took < 3000, `${took} ms`);
+      const elapsed = performance.now() - start;
+      assert.ok(elapsed > 990 && elapsed < 3000, `${elapsed} ms`);
     });
 
-    test("requests are counted, whatever becomes of them", async (t) => {
+    test("requests are counted, whatever their result", async (t) => {
       const service = createFakeService({ tasks: [TASK] });
       const send = await connect(t, service);
       service.misbehave("throttle");
@@ -553,8 +556,8 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
   });
 }
 
-describe("service.fetch alone", () => {
-  test("takes a URL and a Request, and refuses what fetch refuses", async () => {
+describe("service.fetch", () => {
+  test("takes a URL or a Request, and rejects what fetch rejects", async () => {
     const { fetch } = createFakeService({ tasks: [TASK] });
     const url = `https://neptune-graph.us-east-1.amazonaws.com/importtasks/${ID}`;
     const fromUrl = await fetch(new URL(url));
@@ -567,13 +570,13 @@ describe("service.fetch alone", () => {
     await assert.rejects(fetch(url, { method: "CONNECT" }), TypeError);
   });
 
-  test("an aborted signal rejects with its reason and touches nothing", async () => {
+  test("an aborted signal rejects with its reason, and nothing is sent", async () => {
     const service = createFakeService({ tasks: [TASK] });
     const url = `http://fake.test/importtasks/${ID}`;
-    const reason = new Error("no longer wanted");
-    const before = { method: "DELETE", signal: AbortSignal.abort(reason) };
-    await assert.rejects(service.fetch(url, before), reason);
-    await assert.rejects(service.fetch(new Request(url, before)), reason);
+    const reason = new Error("aborted by the test");
+    const aborted = { method: "DELETE", signal: AbortSignal.abort(reason) };
+    await assert.rejects(service.fetch(url, aborted), reason);
+    await assert.rejects(service.fetch(new Request(url, aborted)), reason);
 
     const controller = new AbortController();
     const pending = service.fetch(url, { method: "DELETE", signal: controller.signal });
@@ -583,7 +586,7 @@ describe("service.fetch alone", () => {
     assert.equal(service.task(ID).status, "IMPORTING");
   });
 
-  test("an abort after the answer has begun ends the reading of it", async () => {
+  test("an abort after the response headers rejects the body", async () => {
     const { fetch } = createFakeService({ tasks: [TASK] });
     const controller = new AbortController();
     const response = await fetch(`http://fake.test/importtasks/${ID}`, { signal: controller.signal });
@@ -591,14 +594,14 @@ describe("service.fetch alone", () => {
     await assert.rejects(response.text(), { name: "AbortError" });
   });
 
-  test("the option's signal comes before that of a Request, null included", async () => {
+  test("the signal option, also null, overrides the signal of a Request", async () => {
     const { fetch } = createFakeService({ tasks: [TASK] });
     const request = new Request(`http://fake.test/importtasks/${ID}`, { signal: AbortSignal.abort() });
     assert.equal((await fetch(request, { signal: null })).status, 200);
     await assert.rejects(fetch(request.url, { signal: {}, method: "\n" }), TypeError);
   });
 
-  test("a process that does nothing but wait for AbortSignal.timeout does not end before", async () => {
+  test("a process that only waits for AbortSignal.timeout keeps running", async () => {
     const program = `
       import { createFakeService } from ${JSON.stringify(ENTRY)};
       const service = createFakeService();
@@ -611,11 +614,11 @@ describe("service.fetch alone", () => {
     assert.deepEqual(await exited, [0, null]);
   });
 
-  test("a signal that many requests share keeps none of them", async (t) => {
+  test("a signal that many requests share does not accumulate listeners", async (t) => {
     const warnings = [];
-    const listen = (warning) => warnings.push(warning);
-    process.on("warning", listen);
-    t.after(() => process.off("warning", listen));
+    const onWarning = (warning) => warnings.push(warning);
+    process.on("warning", onWarning);
+    t.after(() => process.off("warning", onWarning));
     const service = createFakeService({ tasks: [TASK] });
     const { signal } = new AbortController();
     for (let i = 0; i < 2000; i += 1) {
@@ -652,7 +655,7 @@ describe("service.fetch alone", () => {
 });
 
 describe("tasks and faults", () => {
-  test("addTask fills in what is missing", () => {
+  test("addTask uses defaults for missing members", () => {
     const service = createFakeService();
     const task = service.addTask();
     assert.match(task.taskId, /^t-[a-z0-9]{10}$/);
@@ -674,7 +677,7 @@ describe("tasks and faults", () => {
     assert.equal(service.task(taskId).importOptions.neptune.preserveEdgeIds, true);
   });
 
-  test("the details say what they are told, and make up the rest", () => {
+  test("given details are fixed, the others are calculated", () => {
     let time = 10_000;
     const service = createFakeService({ now: () => time });
     const importTaskDetails = { progressPercentage: 42, errorCount: 3, errorDetails: "three" };
@@ -693,7 +696,7 @@ describe("tasks and faults", () => {
     assert.equal(service.addTask({ status: "INITIALIZING" }).importTaskDetails, undefined);
   });
 
-  test("a race that the import wins", async () => {
+  test("an import that finishes before the cancellation takes effect", async () => {
     let time = 0;
     const afterCancel = [["CANCELLING", 50], ["SUCCEEDED"]];
     const service = createFakeService({ tasks: [{ ...TASK, afterCancel }], now: () => time });
@@ -704,7 +707,7 @@ describe("tasks and faults", () => {
     assert.deepEqual([status, importTaskDetails.progressPercentage], ["SUCCEEDED", 100]);
   });
 
-  test("a clock that is set back finds a life where it was, and the last status lasts for ever", () => {
+  test("the status follows a clock that is set back, and the last status lasts forever", () => {
     let time = 1000;
     const service = createFakeService({ tasks: [{ ...TASK, life: [["IMPORTING", 10], ["FAILED", 10]] }], now: () => time });
     for (const [now, status] of [[1010, "FAILED"], [0, "IMPORTING"], [1e12, "FAILED"], [NaN, "FAILED"]]) {
@@ -713,18 +716,18 @@ describe("tasks and faults", () => {
     }
   });
 
-  test("the id of a task that is gone can be used again, and comes last in lists", async () => {
+  test("the id of a task that no longer exists can be used again, and comes last in lists", async () => {
     let time = 0;
     const tasks = [{ ...TASK, life: [["IMPORTING", 10], ["GONE"]] }, { taskId: "t-other00000" }];
     const service = createFakeService({ tasks, now: () => time });
-    assert.throws(() => service.addTask(TASK), /taken/);
+    assert.throws(() => service.addTask(TASK), /already exists/);
     time = 10;
     service.addTask(TASK);
     const listed = await (await service.fetch("http://fake.test/importtasks")).json();
     assert.deepEqual(listed.tasks.map(({ taskId }) => taskId), ["t-other00000", ID]);
   });
 
-  test("cancellingFor of a task comes before that of the service, 0 included", async () => {
+  test("cancellingFor of a task, also 0, overrides that of the service", async () => {
     const service = createFakeService({ cancellingFor: Infinity });
     service.addTask({ ...TASK, cancellingFor: 0 });
     const response = await service.fetch(`http://fake.test/importtasks/${ID}`, { method: "DELETE" });
@@ -740,35 +743,37 @@ describe("tasks and faults", () => {
     assert.equal(service.task(ID).status, "CANCELLED");
   });
 
-  test("mistakes in a test's own set-up are refused", () => {
+  test("invalid arguments throw", () => {
     const service = createFakeService({ tasks: [TASK] });
-    assert.throws(() => service.addTask(TASK), /taskId is taken/);
-    for (const [add, Class, message] of REFUSED_TASKS) {
-      assert.throws(() => service.addTask(add), refusal(Class, message), message);
-      assert.throws(() => createFakeService({ tasks: [add] }), refusal(Class, message), message);
+    assert.throws(() => service.addTask(TASK), { message: `the task \`${ID}\` already exists` });
+    for (const [task, Class, message] of INVALID_TASKS) {
+      assert.throws(() => service.addTask(task), hasError(Class, message), message);
+      assert.throws(() => createFakeService({ tasks: [task] }), hasError(Class, message), message);
     }
-    for (const [fault, Class, message] of REFUSED_FAULTS) {
-      assert.throws(() => service.misbehave(fault), refusal(Class, message), message);
+    for (const [fault, Class, message] of INVALID_FAULTS) {
+      assert.throws(() => service.misbehave(fault), hasError(Class, message), message);
     }
-    for (const [options, Class, message] of REFUSED_PLANS) {
-      assert.throws(() => service.misbehave("drop", options), refusal(Class, message), message);
+    for (const [options, Class, message] of INVALID_PLANS) {
+      assert.throws(() => service.misbehave("drop", options), hasError(Class, message), message);
     }
-    for (const [options, Class, message] of REFUSED_OPTIONS) {
-      assert.throws(() => createFakeService(options), refusal(Class, message), message);
+    for (const [options, Class, message] of INVALID_OPTIONS) {
+      assert.throws(() => createFakeService(options), hasError(Class, message), message);
     }
     assert.equal(service.task(ID).status, "IMPORTING");
   });
 
-  test("an address that cannot be one is refused", async () => {
+  test("listen rejects an invalid address", async () => {
     const { listen } = createFakeService();
     for (const port of [-1, 65536, 1.5, NaN, "80"]) await assert.rejects(listen({ port }), RangeError);
     await assert.rejects(listen({ host: 5 }), TypeError);
-    await assert.rejects(listen({ hots: "::1" }), { message: "the argument of listen has a member `hots`: expected port, host" });
+    await assert.rejects(listen({ hots: "::1" }), {
+      message: "the argument of listen has an unknown member `hots`: expected one of port, host",
+    });
   });
 });
 
-describe("HTTP alone", () => {
-  test("raw targets that no URL parser would let through are answered", async (t) => {
+describe("HTTP", () => {
+  test("request targets that a URL parser would normalize get a response", async (t) => {
     const server = await createFakeService({ tasks: [TASK] }).listen();
     t.after(() => server.close());
     const targets = {
@@ -785,9 +790,9 @@ describe("HTTP alone", () => {
     }
   });
 
-  test("close() breaks off a request that is still being sent", { timeout: 5000 }, async () => {
+  test("close() closes the connection of a request that is still being sent", { timeout: 5000 }, async () => {
     const server = await createFakeService({ tasks: [TASK] }).listen();
-    // The interim answer says that the server has the head, so that close() cannot come too early.
+    // After the interim response, the server has received the headers, so that close() is not too early.
     const headers = { "content-length": "10", expect: "100-continue" };
     const request = httpRequest(`${server.url}/importtasks/${ID}`, { method: "DELETE", headers });
     request.flushHeaders();
@@ -795,7 +800,7 @@ describe("HTTP alone", () => {
     await Promise.all([assert.rejects(once(request, "response")), server.close()]);
   });
 
-  test("close() ends what hangs and what waits, and leaves no timer", { timeout: 10_000 }, async () => {
+  test("close() ends hanging and delayed requests, and leaves no timers", { timeout: 10_000 }, async () => {
     const program = `
       import { createFakeService } from ${JSON.stringify(ENTRY)};
       const service = createFakeService({ tasks: [{ taskId: "${ID}" }] });
@@ -814,7 +819,7 @@ describe("HTTP alone", () => {
     assert.deepEqual(await exited, [0, null]);
   });
 
-  test("connections are kept, and 200 clients at once are answered in flat memory", { timeout: 60_000 }, async (t) => {
+  test("connections are reused, and 200 concurrent clients need constant memory", { timeout: 60_000 }, async (t) => {
     const service = createFakeService({ tasks: [TASK] });
     const server = await service.listen();
     t.after(() => server.close());
@@ -840,7 +845,7 @@ describe("HTTP alone", () => {
     assert.ok(sockets.size <= 400, `${sockets.size} sockets`);
   });
 
-  test("close() may be called twice, and a used port is refused", async () => {
+  test("close() may be called twice, and a port in use is rejected", async () => {
     const service = createFakeService();
     const server = await service.listen();
     await assert.rejects(service.listen({ port: Number(new URL(server.url).port) }), { code: "EADDRINUSE" });
@@ -851,7 +856,7 @@ describe("HTTP alone", () => {
   });
 });
 
-describe("in a bundle", () => {
+describe("bundled", () => {
   const bundle = (options) => build({
     entryPoints: [fileURLToPath(ENTRY)], bundle: true, write: false, platform: "browser", logLevel: "silent", ...options,
   });
@@ -863,14 +868,14 @@ describe("in a bundle", () => {
         assert.deepEqual([warnings, errors], [[], []]);
         assert.deepEqual(Object.values(metafile.outputs)[0].imports, []);
         const [{ text }] = outputFiles;
-        assert.doesNotMatch(text, /["'`]node:/, "no module of Node by its whole name");
+        assert.doesNotMatch(text, /["'`]node:/, "no complete specifier of a Node module");
         assert.doesNotMatch(text, /^import\b|\brequire\b|\bBuffer\b|\bprocess\b/m);
         if (!minify) assert.match(text, /import\(\s*\/\* webpackIgnore: true \*\/\s*\/\* @vite-ignore \*\//);
       });
     }
   }
 
-  test("serves in Node from one file, in both module systems", async () => {
+  test("runs in Node as a single file, in both module systems", async () => {
     for (const [format, extension] of [["esm", "mjs"], ["cjs", "cjs"]]) {
       const { outputFiles: [{ text }] } = await bundle({ format, minify: true, target: "es2022", platform: "neutral" });
       const program = format === "esm"
@@ -889,10 +894,10 @@ describe("in a bundle", () => {
 });
 
 describe("serve.mjs", () => {
-  const command = fileURLToPath(new URL("../../pkg/testing/serve.mjs", import.meta.url));
+  const command = fileURLToPath(new URL("../../js/testing/serve.mjs", import.meta.url));
 
   for (const signal of ["SIGINT", "SIGTERM"]) {
-    test(`prints its URL and ids, takes unsigned requests, and stops on ${signal}`, async (t) => {
+    test(`prints its URL and ids, accepts unsigned requests, and stops on ${signal}`, async (t) => {
       const child = spawn(process.execPath, [command, "--unsigned"], { stdio: ["ignore", "pipe", "inherit"] });
       t.after(() => child.kill("SIGKILL"));
       const exited = once(child, "exit");
@@ -911,7 +916,7 @@ describe("serve.mjs", () => {
   }
 
   for (const args of [["--port", "x"], ["--nonsense"]]) {
-    test(`refuses ${args.join(" ")} with one line`, async () => {
+    test(`rejects ${args.join(" ")} with a message of one line`, async () => {
       const child = spawn(process.execPath, [command, ...args], { stdio: ["ignore", "ignore", "pipe"] });
       const exited = once(child, "exit");
       const lines = (await child.stderr.setEncoding("utf8").toArray()).join("").trim().split("\n");

@@ -1,5 +1,5 @@
-// The client of many.test.mjs, in a process of its own: so that its memory is its own, and that there are two processes as there
-// would be. Takes the address and the ids from its parent, and says what became of each.
+// The client of many.test.mjs, in a separate process, so that its memory can be measured without the service. It receives the
+// endpoint and the ids from the parent process, and sends back the result for each task.
 
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
@@ -8,17 +8,17 @@ import { runInNewContext } from "node:vm";
 
 import { cancelAndWait } from "neptune-import-tasks";
 
-// The parent is gone.
+// The parent process has exited.
 process.once("disconnect", () => process.exit());
 
 setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc");
+const collectGarbage = runInNewContext("gc");
 
-async function memory() {
-  // What waits for a turn is garbage afterwards: answers on their way to the parent, sockets that were closed.
+async function memoryUsage() {
+  // Messages to the parent and closed sockets become garbage only in later turns of the event loop.
   for (let turn = 0; turn < 5; turn += 1) {
     await delay(20);
-    collect();
+    collectGarbage();
   }
   const { heapUsed, external, rss } = process.memoryUsage();
   return { heapUsed, external, rss };
@@ -42,22 +42,22 @@ async function cancel(taskIdentifier, send) {
   process.send({ taskIdentifier, outcome, status: task?.status, attempts, times, message: String(result.message ?? "") });
 }
 
-const shared = (...args) => fetch(...args);
+const sharedFetch = (...args) => fetch(...args);
 
-/** One task after the other, each five with a `fetch` of their own and its tokens for retries, or all with one. */
-async function work({ ids, isShared }, from, to) {
-  let send = shared;
-  for (let at = from; at < to; at += 1) {
-    if (!isShared && at % 5 === 0) send = (...args) => fetch(...args);
-    await cancel(ids[at], send);
+/** Cancels tasks one after the other. Every five tasks have their own `fetch`, with its own retry tokens, unless it is shared. */
+async function cancelInOrder({ ids, isShared }, from, to) {
+  let send = sharedFetch;
+  for (let index = from; index < to; index += 1) {
+    if (!isShared && index % 5 === 0) send = (...args) => fetch(...args);
+    await cancel(ids[index], send);
   }
 }
 
-/** A part of all lanes at once. */
-const workOn = (from, to) => Promise.all(lanes.map((lane) => work(lane, lane.ids.length * from, lane.ids.length * to)));
+/** Cancels a fraction of the tasks of all lanes concurrently. */
+const cancelFraction = (from, to) => Promise.all(lanes.map((lane) => cancelInOrder(lane, lane.ids.length * from, lane.ids.length * to)));
 
-await workOn(0, 0.2);
-const first = await memory();
-await workOn(0.2, 1);
-const last = await memory();
+await cancelFraction(0, 0.2);
+const first = await memoryUsage();
+await cancelFraction(0.2, 1);
+const last = await memoryUsage();
 process.send({ first, last }, () => process.disconnect());

@@ -1,5 +1,5 @@
-// `explainSignatureMismatch`: what AWS's messages say about a request. Messages of AWS's form, made here; those of the local
-// service, with another signer's idea of the request, are in signed-service.test.mjs.
+// `explainSignatureMismatch`, with messages in AWS's format that are built here. cancel.test.mjs uses messages of the fake
+// service.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -20,7 +20,7 @@ const messageWith = ({ canonicalRequest, stringToSign }) => "The request signatu
   + `The Canonical String for this request should have been\n'${canonicalRequest}'\n\n`
   + `The String-to-Sign should have been\n'${stringToSign}'\n`;
 
-/** What is said where AWS has one piece of the canonical request otherwise. */
+/** The explanation if AWS's canonical request, or its string to sign, differs in one piece. */
 const inRequest = (piece, other) => explainSignatureMismatch(
   messageWith({ ...ours, canonicalRequest: ours.canonicalRequest.replace(piece, other) }), ours,
 );
@@ -28,7 +28,7 @@ const inString = (piece, other) => explainSignatureMismatch(
   messageWith({ ...ours, stringToSign: ours.stringToSign.replace(piece, other) }), ours,
 );
 
-test("the first line and the first character that differ, and what it comes from", () => {
+test("the first line and character that differ, and the cause", () => {
   assert.deepEqual(inRequest("/a%2520b/", "/a%252520b/"), {
     text: "canonicalRequest",
     line: 2,
@@ -37,7 +37,7 @@ test("the first line and the first character that differ, and what it comes from
     theirs: "/a%252520b/importtasks/t-0123456789",
     cause: "the path was encoded once more between signing and AWS",
   });
-  const told = [
+  const expectations = [
     [inRequest("DELETE", "POST"), 1, 0, "the method was changed between signing and AWS"],
     [inRequest("/a%2520b/", "/a%20b/"), 2, 4, "the path was encoded once less between signing and AWS"],
     [inRequest("/a%2520b/", "/"), 2, 1, "the path was changed between signing and AWS"],
@@ -58,12 +58,12 @@ test("the first line and the first character that differ, and what it comes from
     [explainSignatureMismatch(messageWith(ours), ours), 0, 0,
       "both sides signed the same text, so the secret access key is not the one that belongs to the key id"],
   ];
-  for (const [mismatch, line, index, cause] of told) {
+  for (const [mismatch, line, index, cause] of expectations) {
     assert.deepEqual([mismatch.line, mismatch.index, mismatch.cause], [line, index, cause]);
   }
 });
 
-test("a session token is not shown", () => {
+test("a session token is masked", () => {
   const mismatch = inRequest(sessionToken, sessionToken.slice(0, -1));
   assert.deepEqual([mismatch.ours, mismatch.theirs], [
     "x-amz-security-token:(24 characters)", "x-amz-security-token:(23 characters)",
@@ -72,7 +72,7 @@ test("a session token is not shown", () => {
   assert.equal(mismatch.index, "x-amz-security-token:".length + 23);
 });
 
-test("a session token is not shown wherever it has got to", () => {
+test("a session token is masked at any position", () => {
   const moved = [
     inRequest("\n\nhost", `\nX-Amz-Security-Token=${sessionToken}\nhost`), inRequest("/importtasks", `/${sessionToken}/importtasks`),
     inRequest("x-amz-security-token:", "X-Amz-Security-Token : "), inRequest("host:example.com", `${sessionToken}:example.com`),
@@ -80,24 +80,24 @@ test("a session token is not shown wherever it has got to", () => {
   for (const mismatch of moved) assert.ok(!JSON.stringify(mismatch).includes(sessionToken), JSON.stringify(mismatch));
 });
 
-test("a message of a megabyte takes no longer than one should", () => {
+test("a message of a megabyte is read in linear time", () => {
   const pieces = ["Signature expired: a is (", "The Canonical String for this request should have been '", "Signature expired: 20150830T123600Z is ",
     "The String-to-Sign should have been '", "Credential should be scoped to correct service: '", "x-amz-security-token:"];
   for (const piece of pieces) {
-    // A run that were quadratic would take minutes, and the test runner's patience.
-    for (const text of [piece.repeat(2e6 / piece.length), `${pieces[1]}${piece.repeat(1e6 / piece.length)}' ${pieces[3]}x'`]) {
-      explainSignatureMismatch(text, ours);
+    // In quadratic time this would take minutes.
+    for (const message of [piece.repeat(2e6 / piece.length), `${pieces[1]}${piece.repeat(1e6 / piece.length)}' ${pieces[3]}x'`]) {
+      explainSignatureMismatch(message, ours);
     }
   }
 });
 
-test("line ends of another system make no difference", () => {
+test("CRLF line ends are accepted", () => {
   const message = messageWith({ ...ours, canonicalRequest: ours.canonicalRequest.replace("example.com", "internal") });
   assert.equal(explainSignatureMismatch(message.replaceAll("\n", "\r\n"), ours).line, 4);
 });
 
-test("the clock, the region and the service, which AWS looks at first", () => {
-  const told = [
+test("messages about the clock, the region and the service, which AWS checks first", () => {
+  const expectations = [
     ["Signature expired: 20150830T123600Z is now earlier than 20150830T130000Z (20150830T130500Z - 5 min.)",
       2, "20150830T130500Z", "the clock is 29 minutes behind AWS's"],
     ["Signature not yet current: 20150830T123600Z is still later than 20150830T120500Z (20150830T120000Z + 5 min.)",
@@ -109,33 +109,33 @@ test("the clock, the region and the service, which AWS looks at first", () => {
     ["Credential should be scoped to correct service: 'execute-api'. ", 3, "20150830/us-east-1/execute-api/aws4_request",
       "the service in the scope is wrong: AWS expects execute-api"],
   ];
-  for (const [message, line, theirs, cause] of told) {
+  for (const [message, line, theirs, cause] of expectations) {
     const mismatch = explainSignatureMismatch(JSON.stringify({ message }), ours);
     assert.deepEqual([mismatch.text, mismatch.line, mismatch.theirs, mismatch.cause], ["stringToSign", line, theirs, cause]);
     assert.equal(mismatch.ours, ours.stringToSign.split("\n")[line - 1]);
   }
 });
 
-test("the answer in any shape, and answers about something else", () => {
+test("error bodies in every form, and bodies of other errors", () => {
   const message = messageWith({ ...ours, canonicalRequest: ours.canonicalRequest.replace("DELETE", "GET") });
   const error = new ServiceError({ name: "InvalidSignatureException", message, $metadata: { httpStatusCode: 403 }, $fault: "client" });
-  for (const answer of [message, JSON.stringify({ message }), JSON.stringify({ Message: message }), { message }, error]) {
-    assert.equal(explainSignatureMismatch(answer, ours).line, 1);
+  for (const errorBody of [message, JSON.stringify({ message }), JSON.stringify({ Message: message }), { message }, error]) {
+    assert.equal(explainSignatureMismatch(errorBody, ours).line, 1);
   }
   const others = ["", "The security token included in the request is invalid.", "{}x", '{"message":"no"}', "{}", "[]", "null", "123",
     '{"message":null}', '{"error":"Forbidden"}', {}, { message: 5 }];
-  for (const answer of others) {
-    assert.equal(explainSignatureMismatch(answer, ours), undefined);
+  for (const errorBody of others) {
+    assert.equal(explainSignatureMismatch(errorBody, ours), undefined);
   }
-  for (const answer of [undefined, null, 5]) {
-    assert.throws(() => explainSignatureMismatch(answer, ours), InvalidInputError);
+  for (const errorBody of [undefined, null, 5]) {
+    assert.throws(() => explainSignatureMismatch(errorBody, ours), InvalidInputError);
   }
   for (const explanation of [undefined, null, {}, { canonicalRequest: "" }, "x"]) {
     assert.throws(() => explainSignatureMismatch("", explanation), InvalidInputError);
   }
 });
 
-test("texts that break off, or go on, end the comparison", () => {
+test("canonical requests that are too short or too long", () => {
   for (const canonicalRequest of ["", "DELETE", `${ours.canonicalRequest}\n`, `${ours.canonicalRequest}\n\nx`, "\n".repeat(99)]) {
     const mismatch = explainSignatureMismatch(messageWith({ ...ours, canonicalRequest }), ours);
     assert.ok(mismatch.line >= 1 && mismatch.index >= 0 && mismatch.cause);

@@ -1,4 +1,4 @@
-// The package as its users meet it: by name, installed from the file that would be published.
+// The package as users get it: imported by its name, and built from the files that would be published.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -8,7 +8,7 @@ import { test } from "node:test";
 
 import { createEnv } from "@t3-oss/env-core";
 
-// Before the package is imported, so that its memory is seen however it starts.
+// Set before the package is imported, so that every instance and module is captured, however it starts.
 const instances = [];
 const { Instance } = WebAssembly;
 WebAssembly.Instance = class extends Instance {
@@ -31,34 +31,35 @@ const tasks = await import("neptune-import-tasks");
 const require = createRequire(import.meta.url);
 
 const NAMES = [
-  "InvalidInputError", "NetworkError", "ServiceError", "TimeoutError", "UnreadableResponseError", "cancelAndWait",
-  "cancelImportTask", "cancelImportTaskRequest", "checkCancelImportTaskResponse", "checkGetImportTaskResponse", "checkGraphId",
-  "checkLines", "checkListImportTasksResponse", "checkRoleArn", "checkTaskId", "explainRequest", "explainSignatureMismatch",
-  "getImportTask", "getImportTaskRequest", "graphIdSchema", "init", "isGraphId", "isRoleArn", "isTaskId", "listImportTasks",
-  "listImportTasksRequest", "parseCancelImportTaskResponse", "parseGetImportTaskResponse", "parseGraphId",
-  "parseListImportTasksResponse", "parseRoleArn", "parseTaskId", "patterns", "roleArnParts", "roleArnSchema", "taskIdSchema",
-  "watchImportTask",
+  "Cancellation", "InvalidInputError", "NetworkError", "ServiceError", "TimeoutError", "UnreadableResponseError", "cancelAndWait",
+  "cancelExportTaskRequest", "cancelImportTask", "cancelImportTaskRequest", "checkCancelExportTaskResponse",
+  "checkCancelImportTaskResponse", "checkGetImportTaskResponse", "checkGraphId", "checkLines", "checkListImportTasksResponse",
+  "checkRoleArn", "checkTaskId", "explainRequest", "explainSignatureMismatch", "getImportTask", "getImportTaskRequest",
+  "graphIdSchema", "init", "isGraphId", "isRoleArn", "isTaskId", "listImportTasks", "listImportTasksRequest",
+  "parseCancelExportTaskResponse", "parseCancelImportTaskResponse", "parseGetImportTaskResponse", "parseGraphId",
+  "parseListImportTasksResponse", "parseRoleArn", "parseTaskId", "patterns", "roleArnCurrentSchema", "roleArnParts",
+  "roleArnSchema", "taskIdSchema", "watchImportTask",
 ];
 const ID = "t-0123456789";
 const ARN = "arn:aws:iam::123456789012:role/Import";
 
-test("an import compiles nothing", () => {
+test("an import compiles no WebAssembly", () => {
   assert.deepEqual([instances.length, compiled.length], [0, 0]);
   tasks.isTaskId(ID);
   assert.deepEqual([instances.length, compiled.length], [1, 1]);
 });
 
-test("import and require give the same names, and the types declare each", () => {
+test("import and require have the same names, and the types declare them", () => {
   assert.deepEqual(Object.keys(tasks).sort(), NAMES);
   const required = require("neptune-import-tasks");
   assert.deepEqual(Object.keys(required).sort(), NAMES);
   assert.equal(required.isTaskId(ID), true);
-  const types = readFileSync(new URL("index.d.mts", import.meta.resolve("neptune-import-tasks")), "utf8");
-  const declared = [...types.matchAll(/^export (?:function|class|const) (\w+)/gm)].map(([, name]) => name);
+  const typesOf = (name) => readFileSync(new URL(`${name}.d.mts`, import.meta.resolve("neptune-import-tasks")), "utf8");
+  const declared = [..."types index".split(" ").map(typesOf).join("").matchAll(/^export (?:function|class|const) (\w+)/gm)].map(([, name]) => name);
   assert.deepEqual(declared.sort(), NAMES);
 });
 
-test("after a full stack the next call works", () => {
+test("after a stack overflow the next call works", () => {
   const program = `import { checkTaskId } from "neptune-import-tasks";
     function deeper() { try { checkTaskId("T-0123456789"); } catch {} deeper(); }
     try { deeper(); } catch {}
@@ -69,24 +70,25 @@ test("after a full stack the next call works", () => {
   assert.equal(stdout, "true false\n", `${signal} ${stderr.slice(0, 500)}`);
 });
 
-test("the package holds what it should and nothing else", () => {
-  const root = new URL("../", import.meta.resolve("neptune-import-tasks"));
+test("the package contains exactly the expected files", () => {
+  const root = new URL("../../target/package/package/", import.meta.url);
   const manifest = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
   assert.equal(manifest.dependencies, undefined);
-  assert.equal(manifest.scripts, undefined);
+  const hooks = ["preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"];
+  assert.deepEqual(Object.keys(manifest.scripts).filter((name) => hooks.includes(name)), [], "no script runs during the installation");
   const files = execFileSync("find", [root.pathname, "-type", "f", "-printf", "%P\n"], { encoding: "utf8" });
   const entries = ["index", "check", "snippets", "testing"];
-  const built = ["cjs", "d.cts", "d.mts", "mjs", "workerd.mjs"];
+  const built = entries.flatMap((entry) => ["cjs", "d.cts", "d.mts", "mjs", "workerd.mjs"].map((extension) => `dist/${entry}.${extension}`));
+  const wasm = ["check", "neptune"].flatMap((name) => ["", ".d.cts", ".d.mts", ".d.ts"].map((end) => `dist/${name}.wasm${end}`));
   assert.deepEqual(files.trim().split("\n").sort(), [
-    "LICENSE-APACHE", "LICENSE-MIT", "README.md", "check/package.json",
-    ...entries.flatMap((entry) => built.map((extension) => `dist/${entry}.${extension}`)).concat(["check", "neptune"].flatMap((name) => ["", ".d.cts", ".d.mts", ".d.ts"].map((end) => `dist/${name}.wasm${end}`)), "dist/cli.mjs")
-      .sort(),
-    "package.json", "snippets/package.json", "testing/package.json",
+    "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "check/package.json",
+    ...[...built, ...wasm, "dist/cli.mjs", "dist/types.d.cts", "dist/types.d.mts"].sort(),
+    "docs/api.md", "package.json", "snippets/package.json", "testing/package.json",
   ]);
   for (const file of files.trim().split("\n").filter((name) => /^dist.*js$/.test(name))) {
-    const text = readFileSync(new URL(file, root), "latin1");
-    assert.doesNotMatch(text, /[^\n -~]/, "ASCII, whatever the page's encoding");
-    assert.doesNotMatch(text, /\/(root|home)\//, "no path of the machine that built it");
+    const source = readFileSync(new URL(file, root), "latin1");
+    assert.doesNotMatch(source, /[^\t\n -~]/, "only ASCII, so that the page's encoding does not matter");
+    assert.doesNotMatch(source, /\/(root|home)\//, "no paths of the build machine");
   }
 });
 
@@ -94,16 +96,16 @@ test("init compiles once and can be called again", async () => {
   await Promise.all([tasks.init(), tasks.init()]);
   await tasks.init();
   tasks.isTaskId(ID);
-  // One of the module that was imported, one of the one that was required.
+  // One instance of the imported module, and one of the required module.
   assert.ok(instances.length <= 2, `${instances.length} instances`);
 });
 
-test("values of any type are checked, and never thrown at", () => {
+test("checks accept values of every type, and never throw", () => {
   const revoked = Proxy.revocable({}, {});
   revoked.revoke();
   const anything = [
     undefined, null, true, 5, 5n, NaN, Symbol("s"), [], {}, () => {}, new String(ID), [ID], { toString: () => ID }, new Date(),
-    Object.create(null), new Proxy({}, { get() { throw new Error("looked at"); } }), revoked.proxy,
+    Object.create(null), new Proxy({}, { get() { throw new Error("must not be read"); } }), revoked.proxy,
   ];
   for (const x of anything) {
     for (const [is, check, parse] of [
@@ -120,7 +122,7 @@ test("values of any type are checked, and never thrown at", () => {
   }
 });
 
-test("a refusal says what, where and what was expected", () => {
+test("an issue has the kind, the position and the expectation", () => {
   const error = assertThrows(() => tasks.parseTaskId("t-01A3456789"), tasks.InvalidInputError);
   assert.equal(error.name, "InvalidInputError");
   assert.deepEqual(error.issue, {
@@ -169,7 +171,7 @@ test("parts of an ARN", () => {
   assert.throws(() => tasks.roleArnParts("x"), tasks.InvalidInputError);
 });
 
-test("lines, as text and as bytes, in pieces of any size", () => {
+test("lines, as a string and as bytes, in chunks of every size", () => {
   const lines = tasks.checkLines("taskId", `${ID}\r\nx\n\n${ID}\n`);
   assert.equal(lines.lines, 4);
   assert.equal(lines.valid, 2);
@@ -180,19 +182,19 @@ test("lines, as text and as bytes, in pieces of any size", () => {
   assert.equal(tasks.checkLines("taskId", `${ID}\r`).valid, 0);
   assert.equal(tasks.checkLines("roleArn", `${ARN}\narn:aws:iam::123456789012:role/a/b`, { revision: "current" }).valid, 2);
 
-  // Longer than a piece, with a line that is longer too, and with text beyond ASCII at the seams.
+  // Longer than a chunk, with a line that is longer than a chunk, and with other characters than ASCII at the chunk boundaries.
   const long = [...Array(30_000).keys()].map((i) => (i % 7 ? ID : `${i}\u{1F600}`));
   long[20_000] = "t-".padEnd(200_000, "\u{1F600}");
-  const text = long.join("\n");
-  const wanted = long.flatMap((line, i) => (tasks.isTaskId(line) ? [] : [{ line: i + 1, issue: tasks.checkTaskId(line).issue }]));
-  const bytes = new TextEncoder().encode(text);
-  for (const given of [text, bytes, Buffer.from(bytes), bytes.buffer]) {
-    const checked = tasks.checkLines("taskId", given);
+  const joined = long.join("\n");
+  const expected = long.flatMap((line, i) => (tasks.isTaskId(line) ? [] : [{ line: i + 1, issue: tasks.checkTaskId(line).issue }]));
+  const bytes = new TextEncoder().encode(joined);
+  for (const input of [joined, bytes, Buffer.from(bytes), bytes.buffer]) {
+    const checked = tasks.checkLines("taskId", input);
     assert.equal(checked.lines, long.length);
-    assert.equal(checked.valid, long.length - wanted.length);
-    assert.deepEqual(checked.issues, wanted);
+    assert.equal(checked.valid, long.length - expected.length);
+    assert.deepEqual(checked.issues, expected);
   }
-  // A byte order mark and bytes that are no UTF-8 stay where they were.
+  // A byte order mark and invalid UTF-8 keep their positions.
   assert.equal(tasks.checkLines("taskId", Uint8Array.of(0xef, 0xbb, 0xbf, 0x74)).issues[0].issue.index, 0);
   assert.equal(tasks.checkLines("taskId", Uint8Array.of(0x74, 0x2d, 0xff)).issues[0].issue.index, 2);
 
@@ -202,7 +204,7 @@ test("lines, as text and as bytes, in pieces of any size", () => {
   assert.throws(() => tasks.checkLines(Object.create(null), ""), tasks.InvalidInputError);
 });
 
-test("patterns are those of the page, and work where they are meant to", () => {
+test("the patterns are those of the AWS documentation, and `html` is equivalent to `source`", () => {
   const { taskId, graphId, roleArn, roleArnCurrent } = tasks.patterns;
   assert.equal(taskId.source, "t-[a-z0-9]{10}");
   assert.equal(graphId.source, "g-[a-z0-9]{10}");
@@ -210,13 +212,13 @@ test("patterns are those of the page, and work where they are meant to", () => {
   assert.equal(roleArnCurrent.revision, "current");
   for (const { source, html, page } of [taskId, graphId, roleArn, roleArnCurrent]) {
     assert.match(page, /^https:\/\/docs\.aws\.amazon\.com\//);
-    for (const text of [ID, ARN, `${ARN}/x`, "x"]) {
-      assert.equal(new RegExp(`^(?:${html})$`, "v").test(text), new RegExp(`^(?:${source})$`).test(text));
+    for (const value of [ID, ARN, `${ARN}/x`, "x"]) {
+      assert.equal(new RegExp(`^(?:${html})$`, "v").test(value), new RegExp(`^(?:${source})$`).test(value));
     }
   }
 });
 
-test("Standard Schema, by a library that takes one", () => {
+test("Standard Schema, with a library that accepts it", () => {
   const env = (TASK_ID) => createEnv({
     server: { TASK_ID: tasks.taskIdSchema },
     runtimeEnv: { TASK_ID },
@@ -248,8 +250,8 @@ test("requests", () => {
   assert.ok(new Request(build({}).url, build({})));
 });
 
-test("what cannot become a request", () => {
-  const refused = [
+test("invalid input and configuration of a request", () => {
+  const invalid = [
     [() => build({}, "."), "unexpected `.` at index 0 in the prefix of the task id: expected `t-`"],
     [() => build({}, ""), "the task id is empty: expected `t-` and 10 characters a-z or 0-9"],
     [() => build({ region: undefined }), "the region is missing: expected a string such as `us-east-1`"],
@@ -271,18 +273,18 @@ test("what cannot become a request", () => {
     [() => tasks.cancelImportTaskRequest({ taskIdentifier: ID }, null),
       "the region is missing: expected a string such as `us-east-1`"],
   ];
-  for (const [run, message] of refused) assert.equal(assertThrows(run, tasks.InvalidInputError).message, message);
+  for (const [run, message] of invalid) assert.equal(assertThrows(run, tasks.InvalidInputError).message, message);
 });
 
 const TASK = { taskId: ID, source: "s3://b/", roleArn: ARN, status: "CANCELLING" };
 
-test("headers and bodies of every shape", () => {
+test("headers and bodies of every type", () => {
   const json = JSON.stringify(TASK);
   const bytes = new TextEncoder().encode(`\uFEFF${json}`);
   const id = [["X-Amzn-RequestId", "A"]];
-  const shapes = [id, new Map(id), new Headers(id), Object.fromEntries(id), id[Symbol.iterator](), { "x-amzn-requestid": ["A"] },
+  const headersOfEveryType = [id, new Map(id), new Headers(id), Object.fromEntries(id), id[Symbol.iterator](), { "x-amzn-requestid": ["A"] },
     { forEach(each) { each("A", "x-amzn-requestid"); } }];
-  for (const headers of shapes) {
+  for (const headers of headersOfEveryType) {
     assert.deepEqual(tasks.parseCancelImportTaskResponse({ status: 200, headers, body: json }),
       { ...TASK, $metadata: { httpStatusCode: 200, requestId: "A" } });
   }
@@ -302,41 +304,41 @@ test("headers and bodies of every shape", () => {
   }
 });
 
-test("a header cannot bring another one", () => {
+test("a header cannot inject another one", () => {
   const headers = [["a", "b\r\nx-amzn-requestid:C"], ["a:\nx-amzn-requestid:C\na", "b"], ["x-amzn-requestid", "A"]];
   const { error } = tasks.checkCancelImportTaskResponse({ status: 500, headers });
   assert.equal(error.$metadata.requestId, "A");
 });
 
-test("what is no body is called by its name", () => {
-  const refused = [
+test("an invalid body is named by its type", () => {
+  const invalid = [
     [Promise.resolve(""), "a Promise"],
     [new Response("x").body, "a ReadableStream"],
     [{ taskId: ID }, "an object"],
     [[], "an Array"],
-    [new Proxy({}, { get() { throw new Error("looked at"); } }), "an object"],
+    [new Proxy({}, { get() { throw new Error("must not be read"); } }), "an object"],
   ];
-  for (const [body, what] of refused) {
+  for (const [body, type] of invalid) {
     assert.equal(assertThrows(() => tasks.checkCancelImportTaskResponse({ status: 200, headers: {}, body }),
       tasks.InvalidInputError).message,
-    `the response body is ${what}: expected a string, a Uint8Array or an ArrayBuffer`);
+    `the response body is ${type}: expected a string, a Uint8Array or an ArrayBuffer`);
   }
 });
 
-test("instanceof knows the errors of either copy, and those of other classes", () => {
+test("instanceof accepts the errors of both copies of the package, but not of other classes", () => {
   const required = require("neptune-import-tasks");
   const theirs = assertThrows(() => required.parseTaskId("x"), required.InvalidInputError);
   assert.ok(theirs instanceof tasks.InvalidInputError && theirs instanceof Error);
   assert.ok(!(theirs instanceof tasks.ServiceError));
   for (const x of [undefined, null, 5, {}, new Error("x")]) assert.ok(!(x instanceof tasks.ServiceError));
-  class Mine extends tasks.InvalidInputError {}
-  assert.ok(!(theirs instanceof Mine));
-  assert.ok(new Mine(theirs.issue) instanceof tasks.InvalidInputError);
+  class Subclass extends tasks.InvalidInputError {}
+  assert.ok(!(theirs instanceof Subclass));
+  assert.ok(new Subclass(theirs.issue) instanceof tasks.InvalidInputError);
   assert.deepEqual([tasks.InvalidInputError, tasks.ServiceError, tasks.UnreadableResponseError].map(({ name }) => name),
     ["InvalidInputError", "ServiceError", "UnreadableResponseError"]);
 });
 
-test("an error that nobody catches shows itself, not the package", () => {
+test("an uncaught error prints its message, not the source of the package", () => {
   const program = 'import { parseTaskId } from "neptune-import-tasks"; parseTaskId("x");';
   const cwd = new URL("../../", import.meta.url);
   const { stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", program], { cwd, encoding: "utf8" });
@@ -344,7 +346,7 @@ test("an error that nobody catches shows itself, not the package", () => {
   assert.ok(stderr.length < 3000, `${stderr.length} characters`);
 });
 
-test("errors are errors, with the names of the AWS SDK", () => {
+test("errors are instances of Error, with the members of the AWS SDK", () => {
   const headers = { "x-amzn-errortype": "ConflictException", "x-amzn-requestid": "A" };
   const body = '{"message":"m","reason":"CONCURRENT_MODIFICATION","$retryable":{"throttling":true},"stack":"forged"}';
   const error = assertThrows(() => tasks.parseCancelImportTaskResponse({ status: 409, headers, body }), tasks.ServiceError);
@@ -362,10 +364,10 @@ test("errors are errors, with the names of the AWS SDK", () => {
     ["UnreadableResponseError", "not_json", "<p>"]);
   assert.equal(tasks.checkCancelImportTaskResponse({ status: 502, body: "<p>" }).error.$retryable.throttling, false);
   const long = tasks.checkCancelImportTaskResponse({ status: 502, body: `${"a".repeat(255)}\u{1F600}` });
-  assert.equal(long.error.excerpt, "a".repeat(255), "no half of a character");
+  assert.equal(long.error.excerpt, "a".repeat(255), "no unpaired surrogate");
 });
 
-test("a million rounds leave the memory where ten thousand left it", () => {
+test("memory does not grow from ten thousand to a million rounds", () => {
   const round = (i) => {
     const id = `t-${String(i).padStart(10, "0")}`;
     tasks.checkTaskId(`${id}X`);

@@ -1,11 +1,11 @@
-// The page in Firefox: typed into by its keyboard, with its policy and its console watched.
+// Tests of the page in Firefox, with keyboard input. Violations of the policy and errors are recorded.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { checkTaskId, explainRequest } from "../../pkg/dist/index.mjs";
-import { requestSnippets } from "../../pkg/dist/snippets.mjs";
+import { checkTaskId, explainRequest } from "../../dist/index.mjs";
+import { requestSnippets } from "../../dist/snippets.mjs";
 import { serve } from "../../www/serve.mjs";
 import { open } from "../matrix/browsers.mjs";
 
@@ -20,7 +20,7 @@ before(async () => {
   browser = await open("firefox");
   await browser.goTo(server.url);
   await until("return document.querySelector('#patterns h3') !== null");
-  // In the document, because each script of WebDriver has globals of its own.
+  // In the document, because each WebDriver script has its own globals.
   await browser.run(`const note = (what) => document.body.setAttribute("data-seen", document.body.dataset.seen + what + ";");
     document.body.setAttribute("data-seen", "");
     addEventListener("securitypolicyviolation", ({ violatedDirective }) => note(violatedDirective));
@@ -34,28 +34,28 @@ after(async () => {
 
 /** Waits until a script in the page returns true. */
 async function until(script) {
-  for (let waited = 0; waited < 10_000; waited += 50) {
+  for (let elapsed = 0; elapsed < 10_000; elapsed += 50) {
     if (await browser.run(script)) return;
     await delay(50);
   }
-  assert.fail(`not within ten seconds: ${script}`);
+  assert.fail(`timed out after ten seconds: ${script}`);
 }
 
-const text = (id) => browser.run(`return document.getElementById("${id}").innerText`);
+const textOf = (id) => browser.run(`return document.getElementById("${id}").innerText`);
 const focus = (id) => browser.run(`document.getElementById("${id}").focus()`);
 
-test("judges what is typed, key by key", async () => {
+test("validates with each key", async () => {
   assert.equal(await browser.run("return document.activeElement.id"), "task-id");
   await browser.type("t-01A");
   await until("return document.getElementById('task-id').getAttribute('aria-invalid') === 'true'");
-  assert.ok((await text("task-id-verdict")).includes(checkTaskId("t-01A").issue.message));
+  assert.ok((await textOf("task-id-verdict")).includes(checkTaskId("t-01A").issue.message));
   await browser.type("\uE00323456789");
-  assert.match(await text("task-id-verdict"), /Valid/);
+  assert.match(await textOf("task-id-verdict"), /Valid/);
   assert.equal(await browser.run("return document.getElementById('task-id-template').textContent"), ID);
   assert.equal(await browser.run("return document.querySelector('[aria-invalid]')"), null);
 });
 
-test("builds, signs and clears", async () => {
+test("builds and signs a request, and clears the keys", async () => {
   await focus("region");
   await browser.type("us-east-1");
   assert.equal(await browser.run("return document.getElementById('snippet-text').textContent"),
@@ -75,7 +75,7 @@ test("builds, signs and clears", async () => {
   assert.equal(await browser.run("return document.getElementById('secret-access-key').value"), "");
 });
 
-test("takes a paste apart, and reads an answer", async () => {
+test("distributes pasted values, and parses a response", async () => {
   await focus("lines");
   await browser.type("aws neptune-graph cancel-import-task --task-identifier t-abcdefghij --region eu-west-1");
   await browser.control("a");
@@ -86,11 +86,11 @@ test("takes a paste apart, and reads an answer", async () => {
   assert.deepEqual(await browser.run("return [document.getElementById('task-id').value, document.getElementById('region').value]"),
     ["t-abcdefghij", "eu-west-1"]);
   await browser.run("document.querySelector('[data-answer=accepted]').click()");
-  assert.match(await text("answer-verdict"), /Accepted/);
+  assert.match(await textOf("answer-verdict"), /Accepted/);
   assert.match(await browser.run("return document.querySelector('#life [aria-current]').textContent"), /^CANCELLING/);
 });
 
-test("does nothing that its policy forbids, and fails nowhere", async () => {
+test("causes no violations of its policy and no errors", async () => {
   assert.equal(await browser.run("return document.body.dataset.seen"), "");
   await browser.run("document.body.setAttribute('style', 'color: red')");
   await until("return document.body.dataset.seen.includes('style-src')");

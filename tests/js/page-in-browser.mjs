@@ -1,5 +1,5 @@
-// The page of www/ in Chromium, for the tests that drive it and for the screenshots: one context for each, which notes
-// whatever the page must not do.
+// Chromium, and the page of www/ in it, for the tests and for the screenshots. Each page has its own context, which records
+// everything that the page must not do.
 
 import { existsSync } from "node:fs";
 
@@ -11,12 +11,12 @@ const ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-backgrou
 
 export async function launch() {
   if (!existsSync(CHROMIUM)) {
-    throw new Error(`there is no Chromium at ${CHROMIUM}: say where it is with CHROMIUM=/path/to/chromium`);
+    throw new Error(`Chromium not found at ${CHROMIUM}: set CHROMIUM, or run \`make browser\``);
   }
   return chromium.launch({ executablePath: CHROMIUM, args: ARGS });
 }
 
-/** Opens `url` in a new context. Violations of the page's policy are errors on the console, and so among `problems`. */
+/** Opens `url` in a new context. `problems` collects console errors, which include violations of the page's policy, and requests to other origins. */
 export async function openPage(browser, url, { script, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
@@ -28,7 +28,7 @@ export async function openPage(browser, url, { script, ...options } = {}) {
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("requestfailed", (failed) => {
     const { errorText } = failed.failure();
-    // What was still loading when the test went on has not failed.
+    // Requests that are aborted by a navigation have not failed.
     if (errorText !== "net::ERR_ABORTED") problems.push(`${errorText}: ${failed.url()}`);
   });
   const { origin } = new URL(url);
@@ -40,5 +40,5 @@ export async function openPage(browser, url, { script, ...options } = {}) {
   return { context, page, problems };
 }
 
-/** Waits until the panels are there. */
+/** Waits until the panels are rendered. */
 export const isReady = (page) => page.waitForSelector("#patterns h3", { state: "attached" });

@@ -1,5 +1,5 @@
-// The page as people use it: pasting, signing, copying, links, reloads, shortcuts, no network. What the package says is
-// taken from the package; that it is right is for other tests.
+// Tests of the page in use: pasting, signing, copying, links, reloads, shortcuts, offline. The expected messages come from the
+// package, which has its own tests.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -12,8 +12,8 @@ import { after, afterEach, before, beforeEach, describe, test } from "node:test"
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
-import { cancelImportTaskRequest, checkTaskId, explainRequest, explainSignatureMismatch } from "../../pkg/dist/index.mjs";
-import { requestSnippets } from "../../pkg/dist/snippets.mjs";
+import { cancelImportTaskRequest, checkTaskId, explainRequest, explainSignatureMismatch } from "../../dist/index.mjs";
+import { requestSnippets } from "../../dist/snippets.mjs";
 import { serve } from "../../www/serve.mjs";
 import { isReady, launch, openPage } from "./page-in-browser.mjs";
 
@@ -21,7 +21,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const ID = "t-0123456789";
 const GRAPH = "g-0123456789";
 const ARN = "arn:aws:iam::123456789012:role/import";
-// Made up, in the form of real ones, and one that has no such form.
+// Examples in the format of AWS's keys.
 const SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 const TOKEN = `IQoJb3JpZ2luX2VjE${"Ab0/".repeat(40)}==`;
 const KEYS = { accessKeyId: "ASIAIOSFODNN7EXAMPLE", secretAccessKey: SECRET, sessionToken: TOKEN };
@@ -58,11 +58,11 @@ describe("using the page", { timeout: 240_000 }, () => {
   const value = (id) => page.inputValue(`#${id}`);
   const text = (id) => page.innerText(`#${id}`);
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
-  const hears = (said) => page.waitForFunction((part) => document.getElementById("live").textContent.includes(part), said);
+  const announces = (message) => page.waitForFunction((part) => document.getElementById("live").textContent.includes(part), message);
   const focused = () => page.evaluate(() => document.activeElement.id);
   const hash = () => page.evaluate(() => Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
 
-  /** Pastes as people do: from the clipboard, by keyboard. */
+  /** Pastes from the clipboard with the keyboard. */
   async function paste(id, pasted) {
     await page.evaluate((copied) => navigator.clipboard.writeText(copied), pasted);
     await page.focus(`#${id}`);
@@ -82,9 +82,9 @@ describe("using the page", { timeout: 240_000 }, () => {
   const explanation = () =>
     explainRequest({ taskIdentifier: ID }, { region: "us-east-1", credentials: KEYS, date: new Date(DATE) });
 
-  test("puts what is pasted where it belongs, and says what it took", async () => {
+  test("distributes pasted values to their fields, and shows which it took", async () => {
     const answer = `{\n  "taskId": "${ID}",\n  "graphId": "${GRAPH}",\n  "roleArn": "${ARN}",\n  "source": "s3://b/",\n  "status": "CANCELLING"\n}`;
-    for (const [pasted, wanted] of [
+    for (const [pasted, fields] of [
       [ARN, { "role-arn": ARN }],
       [` ${ID}\n`, { "task-id": ID }],
       [GRAPH, { "graph-id": GRAPH }],
@@ -113,15 +113,15 @@ describe("using the page", { timeout: 240_000 }, () => {
       await context.close();
       await open();
       await paste("task-id", pasted);
-      for (const [id, expected] of Object.entries(wanted)) assert.equal(await value(id), expected, `${pasted}: ${id}`);
+      for (const [id, expected] of Object.entries(fields)) assert.equal(await value(id), expected, `${pasted}: ${id}`);
       assert.match(await text("taken"), /^Took the [^.]+ from what was pasted\./, pasted);
       if (pasted.includes("-fips.")) assert.deepEqual([await page.isChecked("#fips"), await page.isChecked("#dual-stack")], [true, true]);
-      if (!("task-id" in wanted)) assert.equal(await value("task-id"), "", pasted);
-      await hears("Took the");
+      if (!("task-id" in fields)) assert.equal(await value("task-id"), "", pasted);
+      await announces("Took the");
     }
   });
 
-  test("leaves alone what belongs where it is pasted, and what nobody knows", async () => {
+  test("does not move a value that is pasted into its field, or an unknown one", async () => {
     for (const pasted of [ID, "t-01", "hello", "x".repeat(100)]) {
       await page.fill("#task-id", "");
       await paste("task-id", pasted);
@@ -133,7 +133,7 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.equal(await value("task-id"), ID);
   });
 
-  test("gives a paste back as it was", async () => {
+  test("restores a paste unchanged", async () => {
     await page.fill("#role-arn", "before");
     await page.fill("#region", "eu-west-3");
     await paste("task-id", `x ${ID} ${ARN} us-east-1`);
@@ -144,18 +144,18 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.equal(await focused(), "task-id");
   });
 
-  test("fills the template in with the good part", async () => {
+  test("fills the template with the valid part", async () => {
     assert.equal(await text("task-id-template"), `t-${"▢".repeat(10)}`);
     for (const typed of ["t", "t-01", "t-01A", "x", ID, `${ID}0`]) {
       await page.fill("#task-id", typed);
       const { ok, issue } = checkTaskId(typed);
-      const good = ok ? typed : typed.slice(0, issue.index);
-      assert.equal(await page.locator("#task-id-template .filled").textContent(), good);
-      assert.equal(await page.locator("#task-id-template").textContent(), good + `t-${"▢".repeat(10)}`.slice(good.length), typed);
+      const valid = ok ? typed : typed.slice(0, issue.index);
+      assert.equal(await page.locator("#task-id-template .filled").textContent(), valid);
+      assert.equal(await page.locator("#task-id-template").textContent(), valid + `t-${"▢".repeat(10)}`.slice(valid.length), typed);
     }
   });
 
-  test("mends a region with one click", async () => {
+  test("corrects a region with one click", async () => {
     await page.fill("#task-id", ID);
     await page.fill("#region", "us-est-1");
     await page.locator("#request-verdict").getByRole("button", { name: "Use us-east-1" }).click();
@@ -164,7 +164,7 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.doesNotMatch(await text("request-verdict"), /Warning/);
   });
 
-  test("says what is wrong with the rest before there is a task id", async () => {
+  test("validates the other fields before there is a task id", async () => {
     await page.fill("#region", "us east");
     await page.locator("#region").blur();
     assert.equal(await page.getAttribute("#region", "aria-invalid"), "true");
@@ -180,7 +180,7 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.match(await text("signing-verdict"), /once there is a task id[\s\S]*the session token is missing/);
   });
 
-  test("takes a response apart wherever it is pasted in the third panel", async () => {
+  test("distributes a response that is pasted into any field of the third panel", async () => {
     for (const id of ["status", "headers", "body"]) {
       await paste(id, 'HTTP/2 409 \r\nx-amzn-errortype: ConflictException\r\n\r\n{"message":"no"}');
       assert.deepEqual([await value("status"), await value("headers"), await value("body")],
@@ -192,7 +192,7 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.match(await text("answer-verdict"), /ConflictException, status 409/);
   });
 
-  test("shows the request for other tools in tabs, by keyboard too, and copies what it shows", async () => {
+  test("shows the snippets in tabs, also by keyboard, and copies the current one", async () => {
     await page.fill("#task-id", ID);
     await page.fill("#region", "eu-west-1");
     await page.check("#fips");
@@ -210,21 +210,21 @@ describe("using the page", { timeout: 240_000 }, () => {
     await page.click("#copy-snippet");
     assert.equal(await clipboard(), snippets.boto3);
     await page.locator("#copy-snippet", { hasText: "Copied ✓" }).waitFor();
-    await hears("boto3 request copied");
+    await announces("boto3 request copied");
     await page.fill("#task-id", "");
     assert.equal(await page.isVisible("#snippets"), false);
   });
 
-  test("says so if it may not copy", async () => {
+  test("shows a message if copying is not allowed", async () => {
     await page.fill("#task-id", ID);
     await page.fill("#region", "eu-west-1");
     await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("no")); });
     await page.click("#copy-snippet");
     await page.locator("#copy-snippet", { hasText: "Not allowed" }).waitFor();
-    await hears("does not let this page copy");
+    await announces("does not let this page copy");
   });
 
-  test("signs, and shows the stages without the token", async () => {
+  test("signs, and shows the steps with the token masked", async () => {
     await sign();
     assert.match(await text("request-verdict"), /Built and signed, not sent/);
     await page.locator("#signing-verdict summary").click();
@@ -240,14 +240,14 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.match(await text("signing-verdict"), /expected a valid Date/);
   });
 
-  /** Every place that a page can leave a text in, as one. */
-  async function traces({ isTokenInBody = false } = {}) {
+  /** Everything that the page stores or shows, as one string. */
+  async function pageContents({ isTokenInBody = false } = {}) {
     const { nodes } = await (await context.newCDPSession(page)).send("Accessibility.getFullAXTree");
-    // What somebody has put into a visible field stands in it.
+    // Not the visible field in which the user has entered the token.
     const body = new Set(nodes.filter(({ name }) => isTokenInBody && name?.value === "Body").flatMap(({ childIds, nodeId }) => [nodeId, ...childIds]));
     for (const { nodeId, childIds = [] } of nodes) if (body.has(nodeId)) for (const child of childIds) body.add(child);
     const tree = nodes.filter(({ nodeId }) => !body.has(nodeId));
-    const places = await page.evaluate(async () => JSON.stringify({
+    const stored = await page.evaluate(async () => JSON.stringify({
       address: location.href,
       history: history.state,
       title: document.title,
@@ -256,67 +256,67 @@ describe("using the page", { timeout: 240_000 }, () => {
       local: { ...localStorage },
       databases: await indexedDB.databases(),
       markup: document.documentElement.outerHTML,
-      kept: await Promise.all((await caches.keys()).map(async (name) =>
+      cached: await Promise.all((await caches.keys()).map(async (name) =>
         (await (await caches.open(name)).keys()).map(({ url }) => url))),
     }));
-    return `${places}\n${JSON.stringify(tree)}\n${await clipboard().catch(() => "")}`;
+    return `${stored}\n${JSON.stringify(tree)}\n${await clipboard().catch(() => "")}`;
   }
 
-  function holdsNoSecret(traced, when) {
+  function assertNoSecret(contents, when) {
     for (const secret of [SECRET, TOKEN, TOKEN.slice(0, 40)]) {
       for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64")]) {
-        assert.equal(traced.includes(form), false, `${when}: ${form.slice(0, 8)}…`);
+        assert.equal(contents.includes(form), false, `${when}: ${form.slice(0, 8)}…`);
       }
     }
   }
 
-  test("leaves no secret anywhere, in use, after Clear, and after a reload", async () => {
+  test("exposes no secret, in use, after Clear, and after a reload", async () => {
     await sign();
     await page.locator("#signing-verdict summary").click();
     for (const tool of ["curl", "fetch", "node", "awsCli", "boto3"]) {
       await page.click(`#tab-${tool}`);
       await page.click("#copy-snippet");
-      holdsNoSecret(await traces(), tool);
+      assertNoSecret(await pageContents(), tool);
     }
     // AWS quotes the token in its message.
     await page.fill("#status", "403");
     await page.fill("#body", JSON.stringify({ message: `The Canonical String for this request should have been\n'${explanation().canonicalRequest}'` }));
     await page.click("#copy-link");
     await page.waitForTimeout(400);
-    holdsNoSecret(await traces({ isTokenInBody: true }), "with an answer");
-    holdsNoSecret(await text("answer-verdict"), "in what is said of an answer");
+    assertNoSecret(await pageContents({ isTokenInBody: true }), "with a response");
+    assertNoSecret(await text("answer-verdict"), "in the verdict on the response");
     await page.fill("#headers", "x-amzn-errortype: InvalidSignatureException");
-    await hears("InvalidSignatureException: The Canonical String");
-    holdsNoSecret(await page.textContent("#live"), "in what is heard");
+    await announces("InvalidSignatureException: The Canonical String");
+    assertNoSecret(await page.textContent("#live"), "in the announcement");
     await page.click("#clear");
     await page.waitForTimeout(400);
     for (const id of ["access-key-id", "secret-access-key", "session-token"]) assert.equal(await value(id), "");
     await page.fill("#body", "{}");
-    await hears("The keys are cleared");
-    holdsNoSecret(await traces(), "after Clear");
+    await announces("The keys are cleared");
+    assertNoSecret(await pageContents(), "after Clear");
     await page.fill("#secret-access-key", SECRET);
     await page.reload();
     await isReady(page);
     assert.equal(await value("secret-access-key"), "");
-    holdsNoSecret(await traces(), "after a reload");
+    assertNoSecret(await pageContents(), "after a reload");
   });
 
-  test("no secret gets into the address, whatever field it is typed into", async () => {
+  test("no secret gets into the URL or the storage, whatever field it is typed into", async () => {
     const fields = await page.locator("input:not([type=checkbox]), textarea").evaluateAll((all) => all.map(({ id }) => id));
     await page.locator("#signing > summary").click();
     for (const secret of [SECRET, TOKEN]) {
       for (const id of fields) {
         await page.fill(`#${id}`, secret);
         await page.waitForTimeout(300);
-        const traced = await page.evaluate(() => location.href + JSON.stringify([history.state, { ...sessionStorage }, { ...localStorage }]));
-        holdsNoSecret(traced, id);
+        const stored = await page.evaluate(() => location.href + JSON.stringify([history.state, { ...sessionStorage }, { ...localStorage }]));
+        assertNoSecret(stored, id);
         await page.fill(`#${id}`, "");
       }
     }
-    for (const written of [`export AWS_SECRET_ACCESS_KEY=${SECRET}`, `"secretAccessKey": "${SECRET.replaceAll("/", "\\/")}"`]) {
-      await page.fill("#lines", written);
+    for (const input of [`export AWS_SECRET_ACCESS_KEY=${SECRET}`, `"secretAccessKey": "${SECRET.replaceAll("/", "\\/")}"`]) {
+      await page.fill("#lines", input);
       await page.waitForTimeout(300);
-      holdsNoSecret(await page.evaluate(() => JSON.stringify({ ...sessionStorage }).replaceAll("\\", "")), written);
+      assertNoSecret(await page.evaluate(() => JSON.stringify({ ...sessionStorage }).replaceAll("\\", "")), input);
     }
     await page.fill("#endpoint", `https://example.com/${SECRET}`);
     await page.waitForTimeout(300);
@@ -326,7 +326,7 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.deepEqual(await hash(), {});
   });
 
-  test("clears the keys after five minutes out of sight", async () => {
+  test("clears the keys after five minutes in the background", async () => {
     await context.close();
     await open();
     await page.clock.install();
@@ -347,7 +347,7 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.match(await text("request-verdict"), /not signed/);
   });
 
-  test("says where a signature and AWS's part, for the time that AWS saw", async () => {
+  test("explains a signature mismatch, for the date in AWS's message", async () => {
     await sign("");
     const { canonicalRequest, stringToSign } = explanation();
     const message = "The request signature we calculated does not match the signature you provided.\n\n"
@@ -366,7 +366,7 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.equal((await text("answer-verdict") + await value("body")).includes(TOKEN), false, "after Clear");
   });
 
-  test("lights the place in the life of a task", async () => {
+  test("highlights the status in the diagram of the statuses", async () => {
     assert.equal(await page.locator("#life [aria-current]").count(), 0);
     await page.click("[data-answer=accepted]");
     assert.match(await page.locator("#life [aria-current=step]").innerText(), /^CANCELLING/);
@@ -375,18 +375,18 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.match(await text("life"), /PAUSING is on none of these ways/);
   });
 
-  test("puts what has passed into the address, and a link brings it back", async () => {
+  test("puts valid values into the URL, and a link restores them", async () => {
     await page.fill("#task-id", ID);
     await page.fill("#graph-id", "g-bad");
     await page.fill("#role-arn", ARN);
     await page.fill("#region", "eu-west-1");
     await page.check("#dual-stack");
     await page.waitForFunction(() => location.hash.includes("dualstack"));
-    const wanted = { task: ID, role: ARN, region: "eu-west-1", dualstack: "1" };
-    assert.deepEqual(await hash(), wanted);
+    const expected = { task: ID, role: ARN, region: "eu-west-1", dualstack: "1" };
+    assert.deepEqual(await hash(), expected);
     await page.click("#copy-link");
     await page.locator("#copy-link", { hasText: "Copied ✓" }).waitFor();
-    await hears("link copied");
+    await announces("link copied");
     const link = await clipboard();
     await context.close();
     await open({ hash: new URL(link).hash });
@@ -399,22 +399,22 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.deepEqual([await value("secret-access-key"), await value("body"), await value("revision")], ["", "", "documented"]);
   });
 
-  test("loses nothing by a reload but the keys", async () => {
+  test("keeps everything except the keys in a reload", async () => {
     const typed = {
       "task-id": "t-0123", "graph-id": "G-", "role-arn": "arn:aws:iam::123456789012:role/NeptuneAnalyticsImportRoleProdctio9", region: "us east", endpoint: "ftp://x", lines: `${ID}\nbad\n`,
       status: "409", headers: "a: b\nc: d", body: '{"message":"<b>no</b> da39a3ee5e6b4b0d3255bfef95601890afd80709"}',
     };
-    for (const [id, written] of Object.entries(typed)) await page.fill(`#${id}`, written);
+    for (const [id, input] of Object.entries(typed)) await page.fill(`#${id}`, input);
     await page.locator("#signing > summary").click();
     await page.fill("#secret-access-key", SECRET);
     await page.selectOption("#revision", "current");
     await page.reload();
     await isReady(page);
-    for (const [id, written] of Object.entries(typed)) assert.equal(await value(id), written, id);
+    for (const [id, input] of Object.entries(typed)) assert.equal(await value(id), input, id);
     assert.equal(await value("revision"), "current");
   });
 
-  test("has shortcuts that stay out of the way, and can be switched off", async () => {
+  test("has shortcuts that do not interfere with typing, and can be disabled", async () => {
     await page.fill("#task-id", ID);
     await page.fill("#region", "us-east-1");
     await page.focus("#lines");
@@ -428,7 +428,7 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.equal(await value("task-id"), ID);
     await page.focus("#copy-link");
     await page.keyboard.press("Control+Enter");
-    await hears("curl request copied");
+    await announces("curl request copied");
     assert.equal(await clipboard(), requestSnippets({ taskIdentifier: ID }, { region: "us-east-1" }).curl);
     await page.uncheck("#shortcuts");
     await page.reload();
@@ -439,7 +439,7 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.equal(await focused(), "copy-link");
   });
 
-  test("does all of it by keyboard alone", async () => {
+  test("can be used with the keyboard alone", async () => {
     assert.equal(await focused(), "task-id");
     await page.keyboard.type(ID);
     const reached = new Set();
@@ -460,7 +460,7 @@ describe("using the page", { timeout: 240_000 }, () => {
     }
   });
 
-  test("stays a page of text under hostile and huge pastes", async () => {
+  test("shows hostile and huge pastes as plain text", async () => {
     const markup = `<img src=x onerror="globalThis.isHacked = true"><script>isHacked = true</script>`;
     const megabyte = "x".repeat(1 << 20);
     for (const pasted of [markup, `${ID}${markup}`, "\u202Et-0123456789\u202C", "t-\0\u0007\u001B[31m", megabyte, `{"taskId":"${markup}"}`]) {
@@ -470,8 +470,8 @@ describe("using the page", { timeout: 240_000 }, () => {
           const data = new DataTransfer();
           data.setData("text/plain", copied);
           const input = document.getElementById(target);
-          const isUntouched = input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-          if (isUntouched) {
+          const isDefault = input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+          if (isDefault) {
             input.value = copied;
             input.dispatchEvent(new Event("input", { bubbles: true }));
           }
@@ -484,7 +484,7 @@ describe("using the page", { timeout: 240_000 }, () => {
       input.dispatchEvent(new Event("input", { bubbles: true }));
     }, `${"bad line\n".repeat(120_000)}${ID}`);
     await page.fill("#graph-id", GRAPH);
-    assert.match(await text("graph-id-verdict"), /Valid/, "while lines are counted");
+    assert.match(await text("graph-id-verdict"), /Valid/, "while lines are checked");
     await page.locator("#lines-verdict", { hasText: "120001 lines, 1 valid, 120000 refused" }).waitFor();
     await page.fill("#body", megabyte);
     await page.fill("#status", "200");
@@ -496,9 +496,9 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.match(await text("task-id-verdict"), /Valid/);
   });
 
-  test("works without a network after the first visit", async () => {
+  test("works offline after the first visit", async () => {
     await page.evaluate(() => navigator.serviceWorker.ready);
-    // The worker claims the page once its files are there.
+    // The worker controls the page after it has cached the files.
     await page.waitForFunction(async () => (await (await caches.open("page")).keys()).length > 15);
     await server.close();
     try {
@@ -514,15 +514,15 @@ describe("using the page", { timeout: 240_000 }, () => {
     assert.deepEqual(problems.splice(0).filter((problem) => !/ERR_CONNECTION_REFUSED|ERR_FAILED/.test(problem)), []);
   });
 
-  test("keeps every file of the page for that", async () => {
+  test("caches every file of the page", async () => {
     const [, list] = /FILES = \[([^\]]*)\]/s.exec(readFileSync(new URL("../../www/offline.js", import.meta.url), "utf8"));
-    const kept = [...list.matchAll(/"([^"]+)"/g)].map(([, file]) => new URL(file, server.url).href).sort();
+    const cached = [...list.matchAll(/"([^"]+)"/g)].map(([, file]) => new URL(file, server.url).href).sort();
     const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
-    const page_ = [server.url, ...loaded.filter((name) => !name.endsWith("offline.js")), `${server.url}manifest.webmanifest`, `${server.url}icon.svg`];
-    assert.deepEqual(kept, [...new Set(page_)].sort());
+    const files = [server.url, ...loaded.filter((name) => !name.endsWith("offline.js")), `${server.url}manifest.webmanifest`, `${server.url}icon.svg`];
+    assert.deepEqual(cached, [...new Set(files)].sort());
   });
 
-  test("has no violation that axe-core knows, in any state, light and dark", { timeout: 120_000 }, async () => {
+  test("has no violations according to axe-core, in any state, light and dark", { timeout: 120_000 }, async () => {
     const states = {
       empty: async () => {},
       valid: async () => {
@@ -548,11 +548,11 @@ describe("using the page", { timeout: 240_000 }, () => {
       refused: () => page.click("[data-answer=mismatch]"),
     };
     for (const colorScheme of ["light", "dark"]) {
-      for (const [name, reach] of Object.entries(states)) {
+      for (const [name, enterState] of Object.entries(states)) {
         await context.close();
-        // axe-core is put into the page by a way that its policy does not rule.
+        // The policy would block the injection of axe-core.
         await open({ colorScheme, bypassCSP: true });
-        await reach();
+        await enterState();
         await page.waitForTimeout(450);
         await page.evaluate(AXE);
         const violations = await page.evaluate(async () => {
@@ -565,18 +565,18 @@ describe("using the page", { timeout: 240_000 }, () => {
         for (const width of [320, 768, 1440]) {
           await page.setViewportSize({ width, height: 640 });
           const isWide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-          assert.equal(isWide, false, `${name}: sideways at ${width} pixels`);
+          assert.equal(isWide, false, `${name}: scrolls horizontally at ${width} pixels`);
         }
       }
     }
   });
 
-  test("is small at first view, quick to answer, and does not jump", async (t) => {
+  test("size, response time and layout shift of the first view", async (t) => {
     const files = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
     let bytes = 0;
     for (const file of new Set([server.url, ...files])) bytes += gzipSync(Buffer.from(await (await fetch(file)).arrayBuffer())).length;
     t.diagnostic(`first view: ${bytes} bytes compressed, ${files.length + 1} files`);
-    assert.ok(bytes <= 60_000, `${bytes} bytes`);
+    assert.ok(bytes <= 95_000, `${bytes} bytes`);
     const measured = await page.evaluate(async () => {
       const times = [];
       const shifts = [];
@@ -595,16 +595,16 @@ describe("using the page", { timeout: 240_000 }, () => {
       times.sort((a, b) => a - b);
       return { median: times[times.length >> 1], slow: times[Math.floor(times.length * 0.99)], shift: shifts.reduce((a, b) => a + b, 0) };
     });
-    t.diagnostic(`keystroke to verdict, laid out: median ${measured.median.toFixed(2)} ms, 99th percentile ${measured.slow.toFixed(2)} ms`);
+    t.diagnostic(`keystroke to verdict, including layout: median ${measured.median.toFixed(2)} ms, 99th percentile ${measured.slow.toFixed(2)} ms`);
     t.diagnostic(`layout shift at start: ${measured.shift.toFixed(4)}`);
   });
 });
 
-describe("the page as a folder", { timeout: 60_000 }, () => {
+describe("the page as static files", { timeout: 60_000 }, () => {
   const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json" };
 
-  test("works below any path of a plain static host", async () => {
+  test("works at any path of a static host", async () => {
     const folder = mkdtempSync(join(tmpdir(), "site-"));
     execFileSync(process.execPath, [fileURLToPath(new URL("../../www/site.mjs", import.meta.url)), folder]);
     const host = createServer((request, response) => {

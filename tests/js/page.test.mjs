@@ -1,5 +1,5 @@
-// Drives the page of www/ in a real browser, and its server over plain HTTP, all on the loopback address.
-// What the package says is taken from the package; that it is right is for other tests.
+// Tests of the page of www/ in Chromium, and of its server over HTTP, both on the loopback address. The expected messages come from
+// the package, which has its own tests.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -9,7 +9,7 @@ import { request } from "node:http";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { checkLines, checkRoleArn, checkTaskId, patterns, roleArnParts } from "../../pkg/dist/index.mjs";
+import { checkLines, checkRoleArn, checkTaskId, patterns, roleArnParts } from "../../dist/index.mjs";
 import { serve } from "../../www/serve.mjs";
 import { isReady, launch, openPage } from "./page-in-browser.mjs";
 
@@ -25,78 +25,78 @@ describe("the server", BOUNDED, () => {
   before(async () => { server = await serve({ port: 0 }); });
   after(() => server?.close());
 
-  /** A request with the path as it stands: `fetch` would tidy it up. */
-  async function ask(path, method = "GET") {
+  /** Sends a request without normalizing the path, as `fetch` would. */
+  async function send(path, method = "GET") {
     const { hostname, port } = new URL(server.url);
     const [response] = await once(request({ hostname, port, path, method }).end(), "response");
     const chunks = await response.toArray();
-    return { status: response.statusCode, headers: response.headers, text: Buffer.concat(chunks).toString() };
+    return { status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks).toString() };
   }
 
   test("listens on the loopback address only", () => {
     assert.equal(new URL(server.url).hostname, "127.0.0.1");
   });
 
-  test("serves the page, its files and the package with type and charset", async () => {
+  test("serves the page, its files and the package with content type and charset", async () => {
     for (const [path, type] of [
       ["/", "text/html; charset=utf-8"],
       ["/index.html?any=query", "text/html; charset=utf-8"],
       ["/style.css", "text/css; charset=utf-8"],
       ["/main.js", "text/javascript; charset=utf-8"],
       ["/icon.svg", "image/svg+xml; charset=utf-8"],
-      ["/neptune-import-tasks/page.mjs", "text/javascript; charset=utf-8"],
+      ["/neptune-import-tasks/index.mjs", "text/javascript; charset=utf-8"],
     ]) {
-      const { status, headers } = await ask(path);
+      const { status, headers } = await send(path);
       assert.equal(status, 200, path);
       assert.equal(headers["content-type"], type, path);
     }
   });
 
-  test("sends the policy of the page and the other headers, with refusals too", async () => {
-    const html = (await ask("/")).text;
+  test("sends the page's policy and the security headers, with errors too", async () => {
+    const html = (await send("/")).body;
     const [, policy] = html.match(/http-equiv="Content-Security-Policy" content="([^"]+)"/);
     assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)/);
     for (const path of ["/", "/nowhere.html"]) {
-      const { headers } = await ask(path);
+      const { headers } = await send(path);
       assert.equal(headers["content-security-policy"], `${policy}; frame-ancestors 'none'`);
       assert.equal(headers["x-content-type-options"], "nosniff");
       assert.equal(headers["referrer-policy"], "no-referrer");
     }
   });
 
-  test("answers HEAD without a body, and refuses other methods", async () => {
-    const head = await ask("/", "HEAD");
+  test("responds to HEAD without a body, and rejects other methods", async () => {
+    const head = await send("/", "HEAD");
     assert.equal(head.status, 200);
-    assert.equal(head.text, "");
-    assert.equal(head.headers["content-length"], String(Buffer.byteLength((await ask("/")).text)));
+    assert.equal(head.body, "");
+    assert.equal(head.headers["content-length"], String(Buffer.byteLength((await send("/")).body)));
     for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) {
-      const { status, headers } = await ask("/", method);
+      const { status, headers } = await send("/", method);
       assert.equal(status, 405, method);
       assert.equal(headers.allow, "GET, HEAD");
     }
   });
 
-  test("refuses to leave its folders", async () => {
-    // Files that are there, and of a type that is served.
-    assert.ok(existsSync(new URL("../../pkg/lib/check.mjs", import.meta.url)));
+  test("serves no files outside its folders", async () => {
+    // The files exist, and have a type that is served.
+    assert.ok(existsSync(new URL("../../js/check.mjs", import.meta.url)));
     for (const path of [
-      "/../pkg/lib/check.mjs",
-      "/%2e%2e/pkg/lib/check.mjs",
-      "/..%2fpkg/lib/check.mjs",
-      "/..%5cpkg/lib/check.mjs",
-      "/%252e%252e/pkg/lib/check.mjs",
-      "/neptune-import-tasks/../lib/check.mjs",
-      "/neptune-import-tasks/%2E%2E/lib/check.mjs",
-      "/neptune-import-tasks/..%2Flib%2Fcheck.mjs",
-      "/neptune-import-tasks//../../lib/check.mjs",
-      `/${fileURLToPath(new URL("../../pkg/lib/check.mjs", import.meta.url))}`,
+      "/../js/check.mjs",
+      "/%2e%2e/js/check.mjs",
+      "/..%2fjs/check.mjs",
+      "/..%5cjs/check.mjs",
+      "/%252e%252e/js/check.mjs",
+      "/neptune-import-tasks/../js/check.mjs",
+      "/neptune-import-tasks/%2E%2E/js/check.mjs",
+      "/neptune-import-tasks/..%2Fjs%2Fcheck.mjs",
+      "/neptune-import-tasks//../../js/check.mjs",
+      `/${fileURLToPath(new URL("../../js/check.mjs", import.meta.url))}`,
       "/neptune-import-tasks/",
       "/.hidden.html",
       "/index.html%00.js",
       "/%zz",
       "http://example.com/index.html",
     ]) {
-      assert.equal((await ask(path)).status, 404, path);
+      assert.equal((await send(path)).status, 404, path);
     }
   });
 
@@ -116,11 +116,11 @@ describe("the server", BOUNDED, () => {
     }
   });
 
-  test("says what is wrong with a port", async () => {
+  test("rejects an invalid port with a message", async () => {
     const child = run("70000", ["ignore", "ignore", "pipe"]);
     const exited = once(child, "exit");
-    const said = (await child.stderr.toArray()).join("");
-    assert.equal(said, "serve: `70000` is no port: expected a whole number from 0 to 65535\n");
+    const message = (await child.stderr.toArray()).join("");
+    assert.equal(message, "serve: `70000` is no port: expected a whole number from 0 to 65535\n");
     assert.deepEqual(await exited, [1, null]);
   });
 });
@@ -156,9 +156,9 @@ describe("the page", BOUNDED, () => {
 
   const verdict = (id) => page.locator(`#${id}-verdict`);
   const isInvalid = async (id) => (await page.getAttribute(`#${id}`, "aria-invalid")) === "true";
-  /** Fills a field in, and leaves it, so that there is nothing to wait for. */
-  async function enter(id, text) {
-    await page.fill(`#${id}`, text);
+  /** Fills in a field and leaves it, so that the verdict is shown without a delay. Returns the verdict. */
+  async function enter(id, value) {
+    await page.fill(`#${id}`, value);
     await page.locator(`#${id}`).blur();
     return verdict(id).innerText();
   }
@@ -170,7 +170,7 @@ describe("the page", BOUNDED, () => {
     return scrollWidth > clientWidth;
   });
 
-  test("starts in the empty task id, with nothing refused", async () => {
+  test("starts in the empty task id field, without errors", async () => {
     assert.equal(await page.evaluate(() => document.activeElement.id), "task-id");
     assert.equal(await page.inputValue("#task-id"), "");
     assert.equal(await page.locator("[aria-invalid], [data-kind=refused]").count(), 0);
@@ -178,20 +178,20 @@ describe("the page", BOUNDED, () => {
     assert.equal(await verdict("task-id").innerText(), `Pattern ${patterns.taskId.source}`);
   });
 
-  test("says that a good id is valid", async () => {
+  test("shows that an id is valid", async () => {
     assert.equal(await enter("task-id", "t-0123456789"), "✓\nValid");
     assert.equal(await isInvalid("task-id"), false);
     await page.waitForFunction(() => document.getElementById("live").textContent === "valid");
   });
 
-  test("points at the character that is wrong", async () => {
+  test("marks the invalid character", async () => {
     for (const value of ["t-01234A6789", "t-0123", "t-01234é6789", "t-0123456789x"]) {
       const { issue } = checkTaskId(value);
-      const text = await enter("task-id", value);
-      assert.ok(text.includes(issue.message), text);
+      const shown = await enter("task-id", value);
+      assert.ok(shown.includes(issue.message), shown);
       assert.equal(await isInvalid("task-id"), true);
       assert.equal(await verdict("task-id").locator(".before").textContent(), value.slice(0, issue.index));
-      const places = await verdict("task-id").locator(".pointed").evaluate((line) => {
+      const positions = await verdict("task-id").locator(".pointed").evaluate((line) => {
         const box = (selector) => line.querySelector(selector).getBoundingClientRect();
         const at = box(".at");
         const caret = box(".caret");
@@ -201,22 +201,22 @@ describe("the page", BOUNDED, () => {
           character: box(".before").width / line.querySelector(".before").textContent.length,
         };
       });
-      const expected = (issue.index + 0.5) * places.character;
-      assert.ok(Math.abs(places.caret - expected) < 2, `${value}: ${JSON.stringify(places)}`);
-      assert.ok(places.below > 0);
+      const expected = (issue.index + 0.5) * positions.character;
+      assert.ok(Math.abs(positions.caret - expected) < 2, `${value}: ${JSON.stringify(positions)}`);
+      assert.ok(positions.below > 0);
     }
   });
 
-  test("points into a part of a long value", async () => {
+  test("shows an excerpt of a long value around the invalid character", async () => {
     const value = `arn:aws:iam::123456789012:role/${"a".repeat(5000)}!${"b".repeat(5000)}`;
-    const text = await enter("role-arn", value);
+    const shown = await enter("role-arn", value);
     const { issue } = checkRoleArn(value);
-    assert.ok(text.includes(issue.message));
+    assert.ok(shown.includes(issue.message));
     assert.equal(await verdict("role-arn").locator(".at > span").first().textContent(), "!");
-    assert.ok(text.length < 1000);
+    assert.ok(shown.length < 1000);
   });
 
-  test("offers the suggestion, and takes it", async () => {
+  test("offers the suggestion, and applies it", async () => {
     const value = " T-0123456789";
     await enter("task-id", value);
     const { suggestion } = checkTaskId(value).issue;
@@ -226,7 +226,7 @@ describe("the page", BOUNDED, () => {
     assert.equal(await page.evaluate(() => document.activeElement.id), "task-id");
   });
 
-  test("refuses after a pause, and takes it back at once", async () => {
+  test("shows an error after a pause in typing, and removes it at once", async () => {
     await context.close();
     await open();
     await page.clock.install();
@@ -248,7 +248,7 @@ describe("the page", BOUNDED, () => {
     assert.equal(await isInvalid("task-id"), true, "on leaving the field");
   });
 
-  test("takes a role ARN apart, by either revision", async () => {
+  test("shows the parts of a role ARN, by either revision", async () => {
     const nested = "arn:aws:iam::123456789012:role/teams/graph/import";
     const nameless = "arn:aws:iam::123456789012:role/";
     assert.ok((await enter("role-arn", nested)).includes(checkRoleArn(nested).issue.message));
@@ -256,24 +256,24 @@ describe("the page", BOUNDED, () => {
     const { partition, accountId, path, roleName } = roleArnParts(nested);
     assert.deepEqual(await definitions("role-arn"),
       { Partition: partition, Account: accountId, Path: path, "Role name": roleName });
-    const refused = checkRoleArn(nameless, { revision: "current" }).issue;
-    assert.ok((await enter("role-arn", nameless)).includes(refused.message));
+    const { issue } = checkRoleArn(nameless, { revision: "current" });
+    assert.ok((await enter("role-arn", nameless)).includes(issue.message));
     await page.selectOption("#revision", "documented");
-    const text = await verdict("role-arn").innerText();
-    assert.match(text, /Valid/);
-    assert.ok(text.includes(checkRoleArn(nameless).warnings[0].message), text);
+    const shown = await verdict("role-arn").innerText();
+    assert.match(shown, /Valid/);
+    assert.ok(shown.includes(checkRoleArn(nameless).warnings[0].message), shown);
     assert.equal((await definitions("role-arn"))["Role name"], "(empty)");
   });
 
-  test("checks many lines, and lists the first 20 refused ones", async () => {
-    const text = `t-0123456789\n${"bad\n".repeat(25)}T-0123456789\n`;
-    const { lines, valid, issues } = checkLines("taskId", text);
-    const said = await enter("lines", text);
-    assert.ok(said.includes(`${lines} lines, ${valid} valid, ${issues.length} refused`), said);
+  test("checks many lines, and lists the first 20 invalid ones", async () => {
+    const input = `t-0123456789\n${"bad\n".repeat(25)}T-0123456789\n`;
+    const { lines, valid, issues } = checkLines("taskId", input);
+    const shown = await enter("lines", input);
+    assert.ok(shown.includes(`${lines} lines, ${valid} valid, ${issues.length} refused`), shown);
     assert.equal(await verdict("lines").locator("dt").count(), 20);
     assert.equal(await verdict("lines").locator("dt").first().textContent(), "line 2");
-    assert.ok(said.includes(issues[0].issue.message));
-    assert.ok(said.includes("and 6 more"));
+    assert.ok(shown.includes(issues[0].issue.message));
+    assert.ok(shown.includes("and 6 more"));
     await enter("lines", "arn:aws:iam::123456789012:role/teams/import");
     await page.selectOption("#kind", { label: "role ARN, documented revision" });
     assert.match(await verdict("lines").innerText(), /1 line, 0 valid, 1 refused/);
@@ -282,7 +282,7 @@ describe("the page", BOUNDED, () => {
     assert.equal(await isInvalid("lines"), false);
   });
 
-  test("builds a request, and says why it cannot", async () => {
+  test("builds a request, or shows why it cannot", async () => {
     const shown = () => verdict("request").innerText();
     assert.match(await shown(), /^No request yet: the task id is empty/);
     await enter("task-id", "t-0123456789");
@@ -310,7 +310,7 @@ describe("the page", BOUNDED, () => {
     assert.equal(await verdict("request").locator(".before").textContent(), "us");
   });
 
-  test("reads a success, with its warnings", async () => {
+  test("parses a successful response, with its warnings", async () => {
     const output = {
       taskId: "t-0123456789",
       source: "s3://bucket/",
@@ -325,7 +325,7 @@ describe("the page", BOUNDED, () => {
       { ...output, $metadata: { httpStatusCode: 200, requestId: REQUEST_ID } });
   });
 
-  test("reads errors of the service and of what stands before it", async () => {
+  test("parses error responses of the service and of proxies", async () => {
     await page.click("[data-answer=conflict]");
     const conflict = await definitions("answer");
     assert.equal(conflict.Class, "ServiceError");
@@ -377,15 +377,15 @@ describe("the page", BOUNDED, () => {
     });
   });
 
-  test("lists the patterns as the package has them", async () => {
+  test("lists the patterns of the package", async () => {
     await page.getByText("The published patterns").click();
-    const text = await page.innerText("#patterns");
+    const shown = await page.innerText("#patterns");
     for (const name of ["taskId", "graphId", "roleArn", "roleArnCurrent"]) {
-      assert.ok(text.includes(patterns[name].source) && text.includes(patterns[name].html), name);
+      assert.ok(shown.includes(patterns[name].source) && shown.includes(patterns[name].html), name);
     }
   });
 
-  test("shows a hostile paste as text", async () => {
+  test("shows hostile input as plain text", async () => {
     for (const id of ["task-id", "graph-id", "role-arn", "lines"]) await enter(id, HOSTILE);
     assert.equal(await verdict("task-id").locator(".pointed").evaluate((line) => {
       line.querySelector(".caret").remove();
@@ -409,7 +409,7 @@ describe("the page", BOUNDED, () => {
     assert.equal(await page.evaluate(() => "isHacked" in globalThis), false);
   });
 
-  test("labels every field, and every description is there", async () => {
+  test("labels every field, and every description exists", async () => {
     const unlabelled = await page.evaluate(() => [...document.querySelectorAll("input, textarea, select")]
       .filter(({ labels, attributes }) => {
         const described = attributes["aria-describedby"]?.value.split(" ") ?? [];
@@ -420,7 +420,7 @@ describe("the page", BOUNDED, () => {
     assert.equal(await page.locator("[style], style, script:not([src])").count(), 0);
   });
 
-  test("does not scroll sideways on the narrowest screen, and has targets to hit", async () => {
+  test("does not scroll horizontally on the narrowest screen, and has large enough targets", async () => {
     await page.setViewportSize({ width: 320, height: 640 });
     assert.equal(await isWide(), false, "empty");
     for (const summary of await page.locator("summary").all()) await summary.click();
@@ -445,58 +445,58 @@ describe("the page", BOUNDED, () => {
     }
   });
 
-  test("has enough contrast, light and dark", async () => {
+  test("has sufficient contrast, light and dark", async () => {
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
       const colour = (name) => page.evaluate((property) =>
         getComputedStyle(document.documentElement).getPropertyValue(property).trim(), `--${name}`);
-      for (const [front, back, least] of [
+      for (const [front, back, min] of [
         ["ink", "page", 4.5], ["ink", "surface", 4.5], ["ink", "sunken", 4.5], ["ink", "accent-tint", 4.5],
         ["soft", "page", 4.5], ["soft", "surface", 4.5], ["accent", "surface", 4.5],
         ["accent", "accent-tint", 4.5], ["on-accent", "accent", 4.5], ["refused", "surface", 4.5],
         ["refused", "refused-tint", 4.5], ["edge", "surface", 3],
       ]) {
         const ratio = contrast(await colour(front), await colour(back));
-        assert.ok(ratio >= least, `${colorScheme}: ${front} on ${back} is ${ratio.toFixed(2)}`);
+        assert.ok(ratio >= min, `${colorScheme}: ${front} on ${back} is ${ratio.toFixed(2)}`);
       }
     }
   });
 
-  test("has the patterns and a request to read without JavaScript", async () => {
+  test("shows the patterns and a request without JavaScript", async () => {
     await context.close();
     await open({ javaScriptEnabled: false });
-    const text = await page.innerText("main");
+    const shown = await page.innerText("main");
     for (const name of ["taskId", "graphId", "roleArn", "roleArnCurrent"]) {
-      assert.ok(text.includes(patterns[name].source), name);
+      assert.ok(shown.includes(patterns[name].source), name);
     }
-    assert.match(text, /curl --request DELETE/);
+    assert.match(shown, /curl --request DELETE/);
     assert.equal(await page.isVisible("#panels"), false);
   });
 
-  test("says so if WebAssembly cannot start", async () => {
+  test("shows a message if WebAssembly cannot start", async () => {
     await context.close();
     await open({ script: () => { delete globalThis.WebAssembly; } });
     await page.waitForSelector("#unavailable:not([hidden])");
     assert.equal(await page.isVisible("#panels"), false);
   });
 
-  test("would be seen to violate its policy", async () => {
+  test("violations of the policy are detected", async () => {
     await page.evaluate(async () => {
       document.body.setAttribute("style", "color: red");
       await fetch("http://127.0.0.1:9/").catch(() => {});
     });
-    const seen = problems.splice(0).join("\n");
-    assert.match(seen, /violates[^\n]*style-src/);
-    assert.match(seen, /violates[^\n]*connect-src/);
+    const violations = problems.splice(0).join("\n");
+    assert.match(violations, /violates[^\n]*style-src/);
+    assert.match(violations, /violates[^\n]*connect-src/);
   });
 });
 
-/** The ratio of WCAG for two colours written as `#rgb` or `#rrggbb`. */
+/** The WCAG contrast ratio of two colours, written as `#rgb` or `#rrggbb`. */
 function contrast(one, other) {
   const luminance = (colour) => {
     const short = colour.slice(1);
     const digits = short.length === 3 ? [...short].map((digit) => digit + digit).join("") : short;
-    const [red, green, blue] = [0, 2, 4].map((at) => parseInt(digits.slice(at, at + 2), 16) / 255)
+    const [red, green, blue] = [0, 2, 4].map((index) => parseInt(digits.slice(index, index + 2), 16) / 255)
       .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };

@@ -1,4 +1,4 @@
-// Signatures of the package against recorded ones and against another signer, and what signing leaves behind.
+// Signatures of the package against recorded ones and against another signer, and secrets in memory after signing.
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
@@ -8,10 +8,10 @@ import { Sha256 } from "@aws-crypto/sha256-js";
 import { HttpRequest } from "@smithy/protocol-http";
 import { SignatureV4 } from "@smithy/signature-v4";
 
-import { letterOf, pick, random, seed, text } from "./random.mjs";
+import { characterOf, pick, random, randomString, seed } from "./random.mjs";
 import { cases } from "./vectors.mjs";
 
-// Before the package is imported, so that its memory is seen however it starts.
+// Set before the package is imported, so that every memory is captured, however the module starts.
 const memories = [];
 const { Instance } = WebAssembly;
 WebAssembly.Instance = class extends Instance {
@@ -29,19 +29,20 @@ const DATE = 1_440_938_160_000;
 const CONFIG = { region: "us-east-1", credentials: KEY, date: DATE };
 const sign = (config) => cancelImportTaskRequest({ taskIdentifier: ID }, { ...CONFIG, ...config });
 
-function refusal(run) {
+/** The message of the InvalidInputError that a function throws. */
+function rejection(run) {
   try {
     run();
   } catch (error) {
     assert.ok(error instanceof InvalidInputError, error);
     return error.message;
   }
-  return assert.fail("nothing was refused");
+  return assert.fail("no error was thrown");
 }
 
-test("every recorded cancellation, stage by stage", (t) => {
+test("every recorded cancellation, step by step", (t) => {
   const recorded = cases("tests/fixtures/sign-cancel.json");
-  const left = [];
+  const invalid = [];
   for (const { id, input, minimal } of recorded) {
     const { taskIdentifier, region, endpoint, useFips, useDualstack, epochSeconds, ...credentials } = input;
     const config = {
@@ -49,13 +50,13 @@ test("every recorded cancellation, stage by stage", (t) => {
       date: epochSeconds * 1000 + 500,
     };
     if (!isTaskId(taskIdentifier)) {
-      left.push(`${id} ${JSON.stringify(taskIdentifier)}`);
-      assert.match(refusal(() => explainRequest({ taskIdentifier }, config)), /task id/);
+      invalid.push(`${id} ${JSON.stringify(taskIdentifier)}`);
+      assert.match(rejection(() => explainRequest({ taskIdentifier }, config)), /task id/);
       continue;
     }
     const explanation = explainRequest({ taskIdentifier }, config);
-    for (const stage of ["canonicalRequest", "stringToSign", "signature", "signedHeaders"]) {
-      if (minimal[stage] !== undefined) assert.equal(explanation[stage], minimal[stage], `${id}: ${stage}`);
+    for (const step of ["canonicalRequest", "stringToSign", "signature", "signedHeaders"]) {
+      if (minimal[step] !== undefined) assert.equal(explanation[step], minimal[step], `${id}: ${step}`);
     }
     const { host, ...headers } = minimal.headers;
     assert.deepEqual(explanation.request.headers, headers, id);
@@ -63,12 +64,12 @@ test("every recorded cancellation, stage by stage", (t) => {
     assert.equal(explanation.scope, minimal.stringToSign.split("\n")[2], id);
     assert.deepEqual(cancelImportTaskRequest({ taskIdentifier }, config), explanation.request, id);
   }
-  t.diagnostic(`no request is built for what is no task id: ${left.join(", ")}`);
-  assert.deepEqual([recorded.length, left.length], [290, 12]);
+  t.diagnostic(`no request is built for invalid task ids: ${invalid.join(", ")}`);
+  assert.deepEqual([recorded.length, invalid.length], [290, 12]);
 });
 
-/** Where both AWS clients agree, ours does as they do, but for what the notes here say. */
-function holdEndpoint({ id, params, expect, expectRuleset }) {
+/** Asserts that the package resolves an endpoint like both AWS clients where they agree, with the exceptions noted below. */
+function assertEndpoint({ id, params, expect, expectRuleset }) {
   if (params.ApiType !== "ControlPlane") return;
   const region = params.Region ?? "";
   const config = {
@@ -76,26 +77,26 @@ function holdEndpoint({ id, params, expect, expectRuleset }) {
     credentials: KEY, date: DATE,
   };
   const run = () => explainRequest({ taskIdentifier: ID }, config);
-  const wanted = expect?.requestUrl ?? expect?.url;
+  const expected = expect?.requestUrl ?? expect?.url;
   if (region === "" || /[A-Z]/.test(region)) {
-    // No signature is right without a region, nor with one in upper case: the host comes out in lower case.
-    refusal(run);
-  } else if (wanted !== undefined) {
+    // Without a region no signature is valid, nor with one in upper case, because the host is in lower case.
+    rejection(run);
+  } else if (expected !== undefined) {
     const { request, scope } = run();
-    const base = wanted.replace(/\/importtasks\/[^/]*$/, "").toLowerCase();
+    const base = expected.replace(/\/importtasks\/[^/]*$/, "").toLowerCase();
     assert.equal(request.url.toLowerCase(), `${base}/importtasks/${ID}`, id);
     assert.equal(scope, `20150830/${expect.signingRegion ?? region}/neptune-graph/aws4_request`, id);
   } else if (expect?.error !== undefined) {
-    refusal(run);
+    rejection(run);
   } else if (expectRuleset?.error !== undefined) {
-    // One client ignores the rules of the service model, ours does not.
-    assert.equal(refusal(run), expectRuleset.error, id);
+    // Only one of the AWS clients follows the rules of the service model. So does this package.
+    assert.equal(rejection(run), expectRuleset.error, id);
   }
 }
 
 test("every recorded endpoint", () => {
   const recorded = cases("tests/fixtures/endpoints.json");
-  recorded.forEach(holdEndpoint);
+  recorded.forEach(assertEndpoint);
   assert.equal(recorded.length, 282);
 });
 
@@ -103,7 +104,7 @@ test("endpoints of the service model", (t) => {
   const path = "../shared/vectors/fetched/endpoints-model.json";
   const recorded = cases(path);
   if (!recorded) return t.skip(`${path} is not there`);
-  recorded.forEach(holdEndpoint);
+  recorded.forEach(assertEndpoint);
 });
 
 // ---- against another signer -------------------------------------------------------------------------------------------
@@ -123,28 +124,28 @@ const SEGMENTS = [
 
 const endpoint = () => {
   const port = pick(["", ":80", ":443", ":8080", ":65535"]);
-  const path = text(0, 4, () => `/${text(0, 2, () => pick(SEGMENTS))}`);
+  const path = randomString(0, 4, () => `/${randomString(0, 2, () => pick(SEGMENTS))}`);
   return `${pick(["http", "https"])}://${pick(HOSTS)}${port}${path}${pick(["", "/"])}`;
 };
 
-const secret = () => text(1, pick([4, 40, 100]), () => (random(4) ? pick([...BASE64]) : pick(AWKWARD)));
-const token = () => text(1, pick([10, 900]), () => (random(20) ? pick([...BASE64]) : pick([" ", "  ", "\t", ",", ";", ":", "\"", "%2B"])));
+const secret = () => randomString(1, pick([4, 40, 100]), () => (random(4) ? pick([...BASE64]) : pick(AWKWARD)));
+const token = () => randomString(1, pick([10, 900]), () => (random(20) ? pick([...BASE64]) : pick([" ", "  ", "\t", ",", ";", ":", "\"", "%2B"])));
 
 function randomInput(last) {
-  // Now and then only one thing is another, so that a key that is remembered wrongly shows.
-  const again = (make, value) => (last && random(3) === 0 ? value : make());
+  // Some values are reused from the last input, so that a signing key that is cached wrongly is detected.
+  const reuse = (make, value) => (last && random(3) === 0 ? value : make());
   const isCustom = random(2) === 0;
   const credentials = {
-    accessKeyId: text(1, 20, letterOf(`${BASE64},;:.-_`)),
-    secretAccessKey: again(secret, last?.config.credentials.secretAccessKey),
+    accessKeyId: randomString(1, 20, characterOf(`${BASE64},;:.-_`)),
+    secretAccessKey: reuse(secret, last?.config.credentials.secretAccessKey),
     ...(random(2) && { sessionToken: token() }),
   };
   return {
-    taskIdentifier: `t-${text(10, 10, letterOf(`${LETTERS}0123456789`))}`,
+    taskIdentifier: `t-${randomString(10, 10, characterOf(`${LETTERS}0123456789`))}`,
     config: {
-      region: again(() => (random(4) ? pick(REGIONS) : text(1, 20, letterOf(LETTERS))), last?.config.region),
+      region: reuse(() => (random(4) ? pick(REGIONS) : randomString(1, 20, characterOf(LETTERS))), last?.config.region),
       credentials,
-      date: again(() => random(2 ** 32) * 1000 + random(1000), last?.config.date),
+      date: reuse(() => random(2 ** 32) * 1000 + random(1000), last?.config.date),
       ...(isCustom ? { endpoint: endpoint() } : { useFipsEndpoint: !random(3), useDualstackEndpoint: !random(3) }),
     },
   };
@@ -158,7 +159,7 @@ test("the same random requests, signed by @smithy/signature-v4", async (t) => {
     last = { config };
     const ours = explainRequest({ taskIdentifier }, config);
     const url = new URL(ours.request.url);
-    assert.equal(url.href, ours.request.url, "what is signed is what will be sent");
+    assert.equal(url.href, ours.request.url, "the signed URL is the one that fetch sends");
     const { region, credentials, date } = config;
     const signer = new SignatureV4({
       service: "neptune-graph", region, credentials, sha256: Sha256, applyChecksum: false,
@@ -180,9 +181,9 @@ test("the same random requests, signed by @smithy/signature-v4", async (t) => {
 const warnings = (config) => (sign(config).warnings ?? []).map(({ code, message }) => [code, message]);
 const credentials = (members) => ({ credentials: { ...KEY, ...members } });
 
-test("what credentials are refused for", () => {
+test("invalid credentials and dates are rejected", () => {
   const expected = "expected an object with accessKeyId and secretAccessKey";
-  const refused = [
+  const invalid = [
     [{ credentials: "wJalrXUt" }, `the option \`credentials\` is a string: ${expected}`],
     [{ credentials: () => KEY }, `the option \`credentials\` is a function: ${expected}`],
     [{ credentials: Promise.resolve(KEY) }, `the option \`credentials\` is a Promise: ${expected}`],
@@ -206,15 +207,15 @@ test("what credentials are refused for", () => {
     [{ date: "now" }, "the date is `now`: expected a valid Date, or milliseconds since 1970"],
     [{ date: 1e300 }, "the year of the date cannot be used: expected 0 to 9999"],
   ];
-  for (const [config, message] of refused) {
-    assert.equal(refusal(() => sign(config)), message);
+  for (const [config, message] of invalid) {
+    assert.equal(rejection(() => sign(config)), message);
     assert.ok(!message.includes(KEY.secretAccessKey));
   }
-  assert.match(refusal(() => explainRequest({ taskIdentifier: ID }, { region: "us-east-1" })),
+  assert.match(rejection(() => explainRequest({ taskIdentifier: ID }, { region: "us-east-1" })),
     /^the option `credentials` is missing/);
 });
 
-test("what is signed with a warning", () => {
+test("unusual credentials and dates are signed with a warning", () => {
   assert.deepEqual(warnings({}), []);
   assert.equal("warnings" in sign({}), false);
   assert.deepEqual(warnings(credentials({ secretAccessKey: " secret" })),
@@ -230,7 +231,7 @@ test("what is signed with a warning", () => {
   assert.deepEqual(warnings(credentials({ expiration: new Date(8.64e15) })), []);
 });
 
-test("a region that nobody knows is used, with the name that is nearest", () => {
+test("an unknown region is used, with a warning that suggests the nearest known one", () => {
   const [warning] = sign({ region: "us-esat-1" }).warnings;
   assert.equal(warning.message,
     "`us-esat-1` is no known name of a region: expected one that AWS lists, of which `us-east-1` is the nearest");
@@ -243,7 +244,7 @@ test("a region that nobody knows is used, with the name that is nearest", () => 
   }
 });
 
-test("the time is now, a Date or milliseconds", () => {
+test("the date is a Date, milliseconds, or by default the current time", () => {
   const date = (config) => sign(config).headers["x-amz-date"];
   assert.equal(date({ date: new Date(DATE) }), "20150830T123600Z");
   assert.equal(date({ date: DATE + 999.9 }), "20150830T123600Z");
@@ -252,16 +253,16 @@ test("the time is now, a Date or milliseconds", () => {
   assert.ok(now >= before && now <= before + 10);
 });
 
-// ---- what signing leaves behind ----------------------------------------------------------------------------------------
+// ---- secrets in memory after signing ----------------------------------------------------------------------------------
 
-/** What must not be found of a secret: any eight bytes of it, as they are and as the hash functions see them. */
+/** The byte sequences that must not be found: every eight bytes of a secret, as they are and in the forms that the hash functions use. */
 function traces(value) {
   const bytes = Buffer.from(value);
   const found = [];
-  for (let at = 0; at + 8 <= bytes.length; at += 1) {
-    const piece = bytes.subarray(at, at + 8);
+  for (let index = 0; index + 8 <= bytes.length; index += 1) {
+    const piece = bytes.subarray(index, index + 8);
     found.push(piece, piece.map((byte) => byte ^ 0x36), piece.map((byte) => byte ^ 0x5c));
-    // Words of another byte order, as SHA-256 loads them.
+    // Also with swapped bytes in each word, as SHA-256 loads them.
     for (const words of found.slice(-3)) found.push(Buffer.from(words).swap32());
   }
   return found.map((piece) => Buffer.from(piece));
@@ -280,7 +281,7 @@ const isFound = (pieces) => memories.some(({ buffer }) => {
   return pieces.some((piece) => memory.includes(piece));
 });
 
-test("no secret and no token stays in the memory, whether signing succeeds or fails", () => {
+test("no secret and no token stays in memory, whether signing succeeds or fails", () => {
   const secretAccessKey = "q9XvT3mZr8LkW2pNs7HdJ4bFy6GcA1eUo5iQhRtB";
   const sessionToken = "FQoGZXIvYXdzEL7wPnDk3zVtQmS9xR2uJcB8yHfKgE5aLiWo1TqZ4vNjX6sMrCpUhGdYbA0eIlO".repeat(9);
   const long = `${secretAccessKey}${sessionToken.slice(0, 99)}é`;
@@ -297,30 +298,30 @@ test("no secret and no token stays in the memory, whether signing succeeds or fa
   const secrets = [...traces(secretAccessKey), ...traces(long), ...traces(sessionToken.slice(0, 160)),
     ...derivedKeys({ secretAccessKey }), ...derivedKeys({ secretAccessKey: long })];
   for (const [config, message] of attempts) {
-    if (message) assert.match(refusal(() => sign(config)), message);
+    if (message) assert.match(rejection(() => sign(config)), message);
     else assert.ok(sign(config).headers.authorization);
     assert.equal(isFound(secrets), false, JSON.stringify(config).slice(-60));
   }
 
-  // An end of the stack somewhere on the way.
+  // A stack overflow at any point while signing.
   const config = { ...CONFIG, ...credentials({ secretAccessKey, sessionToken }) };
   const deeper = (depth) => {
     try {
       cancelImportTaskRequest({ taskIdentifier: ID }, config);
     } catch {
-      // Here or further up there is room again.
+      // A stack overflow. The next call is at another depth.
     }
     if (depth > 0) deeper(depth - 1);
   };
   try {
     deeper(1e6);
   } catch {
-    // The stack is full.
+    // The stack overflow of `deeper` itself.
   }
-  assert.equal(isFound(secrets), false, "after a full stack");
-  assert.ok(memories.length > 1, "the stack was full inside of the WebAssembly at least once");
+  assert.equal(isFound(secrets), false, "after a stack overflow");
+  assert.ok(memories.length > 1, "the stack overflowed inside the WebAssembly at least once");
 
-  // And the search does find what is there.
+  // The search finds a secret that is in memory.
   const memory = Buffer.from(memories.at(-1).buffer);
   const end = memory.length - 100;
   memory.write(secretAccessKey.slice(5, 13), end);
@@ -328,7 +329,7 @@ test("no secret and no token stays in the memory, whether signing succeeds or fa
   memory.fill(0, end);
 });
 
-test("a hundred thousand signatures leave the memory where a thousand left it", () => {
+test("memory does not grow from a thousand to a hundred thousand signatures", () => {
   const size = () => memories.map(({ buffer }) => buffer.byteLength);
   const round = (i) => sign({ date: DATE + i * 3_600_000, ...(i % 2 && credentials({ sessionToken: `token ${i}` })) });
   let i = 0;

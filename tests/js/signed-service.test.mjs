@@ -1,6 +1,6 @@
 /**
- * Tests of the fake service where it checks signatures: against aws4, AWS's own signer and client, and botocore's recordings.
- * They are not tests of the package's signer, which takes no part in them.
+ * Tests of the fake service's signature check, with requests signed by aws4, by AWS's signer and client, and by botocore.
+ * The package's own signer is not used.
  */
 
 import assert from "node:assert/strict";
@@ -20,8 +20,8 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import aws4 from "aws4";
 
 import { createFakeService } from "neptune-import-tasks/testing";
-import { createSignatureCheck } from "../../pkg/testing/signatures.mjs";
-import { pick, random, seed, text } from "./random.mjs";
+import { createSignatureCheck } from "../../js/testing/signatures.mjs";
+import { pick, random, randomString, seed } from "./random.mjs";
 import { cases } from "./vectors.mjs";
 
 const ID = "t-0123456789";
@@ -37,7 +37,7 @@ const EXPIRED = { ...TEMPORARY, accessKeyId: "ASIAEXPIRED", expiration: new Date
 const EXPIRING = { ...TEMPORARY, accessKeyId: "ASIAEXPIRING", expiration: new Date(NOW + 1) };
 const KEYS = [KEY, TEMPORARY, EXPIRED, EXPIRING];
 
-// What double encoding and normalising change. The fake service has no operation there, and says so once it has
+// Paths that normalization and double encoding change. The fake service has no operation there, and responds so after it has
 // accepted the signature.
 const BASE_PATHS = ["/a%20b", "/a//b", "/a:b", "/it's", "/(a)", "/a%2Fb", "/%C3%A9", "/a%20b//c:d/it's/(e)!*"];
 
@@ -57,7 +57,7 @@ async function send(service, headers, { path = PATH, method = "DELETE", body } =
   return read(await service.fetch(`http://${HOST}${path}`, { method, headers, body }));
 }
 
-/** Over HTTP, with the path as it is. */
+/** Sends a request over HTTP, with a path that is not normalized. */
 async function sendRaw(url, headers, { path = PATH, method = "DELETE", body } = {}) {
   const [response] = await once(httpRequest(url, { method, path, headers }).end(body), "response");
   const { message } = JSON.parse((await response.setEncoding("utf8").toArray()).join(""));
@@ -69,14 +69,14 @@ async function read(response) {
   return { status: response.status, name: response.headers.get("x-amzn-errortype"), message };
 }
 
-/** The headers of a proper request, with the Authorization changed. */
+/** The headers of a correctly signed request, with a changed Authorization header. */
 function changed(pattern, replacement) {
   const headers = sign();
   return { ...headers, authorization: headers.authorization.replace(pattern, replacement) };
 }
 
 function without(headers, name) {
-  return Object.fromEntries(Object.entries(headers).filter(([each]) => each !== name));
+  return Object.fromEntries(Object.entries(headers).filter(([other]) => other !== name));
 }
 
 const MISSING = "MissingAuthenticationTokenException";
@@ -101,7 +101,7 @@ const WRONG_DAY =
   "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: " +
   "'20150829' != '20150830', from '20150830T123600Z'.";
 
-const REFUSALS = {
+const REJECTIONS = {
   "no authorization": [without(sign(), "authorization"), MISSING, "Missing Authentication Token"],
   "an empty authorization": [changed(/.*/, ""), MISSING, "Missing Authentication Token"],
   "another scheme": [changed(/.*/, "Basic YTpi"), INCOMPLETE, `${NO_PARAMETER} Authorization=Basic YTpi`],
@@ -139,7 +139,7 @@ const REFUSALS = {
   "another service": [sign({ service: "neptune-db" }), INVALID, WRONG_SERVICE],
   "another terminator": [changed("aws4_request", "aws5"), INVALID, WRONG_TERMINATOR],
   "another day": [changed("20150830", "20150829"), INVALID, WRONG_DAY],
-  "a scope that is wrong throughout": [
+  "a scope of which every part is wrong": [
     changed(/20150830.*aws4_request/, "20150829/eu-west-1/es/aws5"),
     INVALID,
     WRONG_REGION + WRONG_SERVICE + WRONG_TERMINATOR + WRONG_DAY,
@@ -168,31 +168,31 @@ const REFUSALS = {
   ],
 };
 
-describe("refusals", () => {
-  for (const [label, [headers, name, message]] of Object.entries(REFUSALS)) {
+describe("rejections", () => {
+  for (const [label, [headers, name, message]] of Object.entries(REJECTIONS)) {
     test(label, async () => {
       const service = serviceWith({ region: REGION });
-      const answer = await send(service, headers);
-      assert.deepEqual([answer.status, answer.name], [403, name], answer.message);
-      if (message instanceof RegExp) assert.match(answer.message, message);
-      else assert.equal(answer.message, message);
+      const response = await send(service, headers);
+      assert.deepEqual([response.status, response.name], [403, name], response.message);
+      if (message instanceof RegExp) assert.match(response.message, message);
+      else assert.equal(response.message, message);
       assert.equal(service.task(ID).status, "IMPORTING");
       assert.equal(service.requests.length, 1);
     });
   }
 
-  test("without a region of its own, any that can be one is accepted", async () => {
+  test("without the option `region`, every valid region is accepted", async () => {
     assert.equal((await send(serviceWith(), sign({ region: "eu-west-1" }))).status, 200);
     for (const region of ["US-EAST-1", ""]) {
-      // Not through aws4, which would sign for a region of its own choice in place of none.
+      // Not with aws4, which signs with a default region if there is none.
       const { message } = await send(serviceWith(), changed(REGION, region));
       assert.equal(message, `Credential should be scoped to a valid region, not '${region}'. `);
     }
   });
 });
 
-function sha256(text) {
-  return createHash("sha256").update(text).digest("hex");
+function sha256(data) {
+  return createHash("sha256").update(data).digest("hex");
 }
 
 function mismatch(...lines) {
@@ -209,27 +209,27 @@ function mismatch(...lines) {
 
 describe("a signature that does not match", () => {
   const DATE = "x-amz-date:20150830T123600Z";
-  const usual = ["host:fake.test", DATE, "", "host;x-amz-date"];
+  const headerLines = ["host:fake.test", DATE, "", "host;x-amz-date"];
   const token = "x-amz-security-token:a//b+c= d";
   const BYTES = new Uint8Array([0, 255]);
   const wrong = { secretAccessKey: `${KEY.secretAccessKey} ` };
 
   const mismatches = {
-    "another secret": [sign({ key: { ...KEY, ...wrong } }), {}, ["DELETE", PATH, "", ...usual, EMPTY]],
+    "another secret": [sign({ key: { ...KEY, ...wrong } }), {}, ["DELETE", PATH, "", ...headerLines, EMPTY]],
     "another secret, with a token": [
       sign({ key: { ...TEMPORARY, ...wrong } }),
       {},
       ["DELETE", PATH, "", "host:fake.test", DATE, token, "", "host;x-amz-date;x-amz-security-token", EMPTY],
     ],
-    "another method": [sign({ method: "GET" }), {}, ["DELETE", PATH, "", ...usual, EMPTY]],
-    "another path": [sign(), { path: "/a%20(b)//c:d/" }, ["DELETE", "/a%2520%28b%29/c%3Ad/", "", ...usual, EMPTY]],
-    "another host": [sign({ host: "other.test" }), {}, ["DELETE", PATH, "", ...usual, EMPTY]],
+    "another method": [sign({ method: "GET" }), {}, ["DELETE", PATH, "", ...headerLines, EMPTY]],
+    "another path": [sign(), { path: "/a%20(b)//c:d/" }, ["DELETE", "/a%2520%28b%29/c%3Ad/", "", ...headerLines, EMPTY]],
+    "another host": [sign({ host: "other.test" }), {}, ["DELETE", PATH, "", ...headerLines, EMPTY]],
     "a query": [
       sign(),
       { path: `${PATH}?b=2&b=1&a=%20x'&B&a%2F=+#c` },
-      ["DELETE", PATH, "B=&a=%20x%27&a%2F=%20&b=1&b=2", ...usual, EMPTY],
+      ["DELETE", PATH, "B=&a=%20x%27&a%2F=%20&b=1&b=2", ...headerLines, EMPTY],
     ],
-    "a body": [sign(), { body: BYTES }, ["DELETE", PATH, "", ...usual, sha256(BYTES)]],
+    "a body": [sign(), { body: BYTES }, ["DELETE", PATH, "", ...headerLines, sha256(BYTES)]],
     "a hash that is not the body's": [
       sign({ headers: { "x-amz-content-sha256": "UNSIGNED-PAYLOAD" } }),
       {},
@@ -238,23 +238,23 @@ describe("a signature that does not match", () => {
         "host;x-amz-content-sha256;x-amz-date", EMPTY,
       ],
     ],
-    "a header that did not come": [
-      without(sign({ headers: { "x-absent": "1" } }), "x-absent"), {}, ["DELETE", PATH, "", ...usual, EMPTY],
+    "a signed header that is missing": [
+      without(sign({ headers: { "x-absent": "1" } }), "x-absent"), {}, ["DELETE", PATH, "", ...headerLines, EMPTY],
     ],
     "a header that was changed": [
       { ...sign({ headers: { "x-also": "1" } }), "x-also": "a \t  b" },
       {},
       ["DELETE", PATH, "", "host:fake.test", "x-also:a b", DATE, "", "host;x-also;x-amz-date", EMPTY],
     ],
-    "a signature that is none": [changed(/Signature=.*/, "Signature="), {}, ["DELETE", PATH, "", ...usual, EMPTY]],
+    "an empty signature": [changed(/Signature=.*/, "Signature="), {}, ["DELETE", PATH, "", ...headerLines, EMPTY]],
   };
 
   for (const [label, [headers, request, canonical]] of Object.entries(mismatches)) {
-    test(`${label}: the answer has both strings`, async () => {
+    test(`${label}: the error has both strings`, async () => {
       const service = serviceWith();
-      const answer = await send(service, headers, request);
-      assert.equal(answer.message, mismatch(...canonical));
-      assert.deepEqual([answer.status, answer.name], [403, INVALID]);
+      const response = await send(service, headers, request);
+      assert.equal(response.message, mismatch(...canonical));
+      assert.deepEqual([response.status, response.name], [403, INVALID]);
       assert.equal(service.task(ID).status, "IMPORTING");
     });
   }
@@ -275,14 +275,14 @@ describe("signed by aws4", () => {
   };
 
   for (const [label, options] of Object.entries(accepted)) {
-    test(`${label} is accepted, without a network and over HTTP`, async (t) => {
+    test(`${label} is accepted, with fetch and over HTTP`, async (t) => {
       assert.equal((await send(serviceWith(), sign(options), options)).status, 200);
       const { url } = await listening(t, serviceWith());
       assert.equal((await sendRaw(url, sign(options), options)).status, 200);
     });
   }
 
-  test("headers that are not signed do not matter, but for those of AWS", async () => {
+  test("unsigned headers are ignored, except x-amz- headers", async () => {
     const headers = { ...sign(), accept: "*/*", "content-type": "text/plain", "x-amzn-trace-id": "Root=1" };
     assert.equal((await send(serviceWith(), headers)).status, 200);
   });
@@ -291,16 +291,16 @@ describe("signed by aws4", () => {
     test(`the base path ${base} is accepted`, async (t) => {
       const request = { path: base + PATH };
       const { url } = await listening(t, serviceWith());
-      for (const answer of [
+      for (const response of [
         await sendRaw(url, sign(request), request),
         await send(serviceWith(), sign(request), request),
       ]) {
-        assert.deepEqual([answer.status, answer.name], [404, "UnknownOperationException"], answer.message);
+        assert.deepEqual([response.status, response.name], [404, "UnknownOperationException"], response.message);
       }
     });
   }
 
-  test("a Date header serves in place of X-Amz-Date", async () => {
+  test("a Date header replaces X-Amz-Date", async () => {
     const headers = { Host: HOST, Date: "Sun, 30 Aug 2015 12:36:00 GMT" };
     const request = { method: "DELETE", path: PATH, service: "neptune-graph", headers, doNotModifyHeaders: true };
     const signed = aws4.sign(request, KEY).headers;
@@ -314,9 +314,9 @@ describe("signed by AWS's signer", () => {
   const SPACED = [..."abz09/+=,;:\"'()", "  ", "\t", " \t "];
   const REGIONS = ["us-east-1", "eu-west-1", "local", "x"];
 
-  const some = (pieces, least, most) => text(least, most, () => pick(pieces));
+  const some = (pieces, min, max) => randomString(min, max, () => pick(pieces));
 
-  /** A request as fetch would send it, and what of it the signer takes. */
+  /** A request as fetch would send it, with the parts that the signer takes. */
   function randomRequest() {
     const url = new URL(`https://${HOST}/${some(PIECES, 0, 12)}`);
     for (let i = random(5); i > 0; i -= 1) {
@@ -330,7 +330,7 @@ describe("signed by AWS's signer", () => {
     return { url, query, headers, body, method: pick(body === undefined ? ["DELETE", "GET", "PUT"] : ["DELETE", "POST"]) };
   }
 
-  test("a thousand requests of any kind are accepted, and not with one character of the secret changed", async () => {
+  test("a thousand random requests are accepted, and rejected with another secret", async () => {
     for (let i = 0; i < 1000; i += 1) {
       const { url, query, headers, body, method } = randomRequest();
       const key = {
@@ -346,12 +346,12 @@ describe("signed by AWS's signer", () => {
       const { message } = await read(await serviceWith({ credentials: key, region }).fetch(url.href, init));
       assert.equal(message, "Unknown operation", `seed ${seed}: ${method} ${url.href}\n${message}`);
       const other = { ...key, secretAccessKey: `${key.secretAccessKey}x` };
-      const refused = await read(await serviceWith({ credentials: other }).fetch(url.href, init));
-      assert.equal(refused.name, INVALID);
+      const rejected = await read(await serviceWith({ credentials: other }).fetch(url.href, init));
+      assert.equal(rejected.name, INVALID);
     }
   });
 
-  test("many keys, days and regions in one service do not get in each other's way", async () => {
+  test("many keys, days and regions in one service do not interfere", async () => {
     const credentials = Array.from({ length: 40 }, (_, i) => ({ accessKeyId: `AKIA${i}`, secretAccessKey: `secret ${i % 20}` }));
     let time = NOW;
     const service = serviceWith({ credentials, now: () => time });
@@ -380,7 +380,7 @@ describe("signed by AWS's client", () => {
     });
   }
 
-  test("all operations, with what they answer", async (t) => {
+  test("all operations, with their output", async (t) => {
     const graphId = "g-0123456789";
     const tasks = Array.from({ length: 5 }, () => ({ graphId, format: "CSV" }));
     const service = serviceWith({ tasks, now: Date.now });
@@ -413,7 +413,7 @@ describe("signed by AWS's client", () => {
     });
   }
 
-  test("another secret is told both strings", async (t) => {
+  test("with another secret the error has both strings", async (t) => {
     const service = serviceWith({ now: Date.now });
     const client = await clientOf(t, service, { ...KEY, secretAccessKey: "another" });
     await assert.rejects(client.send(new CancelImportTaskCommand({ taskIdentifier: ID })), (error) => {
@@ -424,10 +424,10 @@ describe("signed by AWS's client", () => {
       assert.match(stringToSign, /^'AWS4-HMAC-SHA256\n.+Z\n.+\/aws4_request\n[0-9a-f]{64}'\n$/);
       return true;
     });
-    assert.equal(service.requests.length, 1, "it does not try again");
+    assert.equal(service.requests.length, 1, "the client does not retry");
   });
 
-  test("a clock that is an hour slow is told so, and put right", async (t) => {
+  test("the client corrects a clock that is an hour slow", async (t) => {
     const service = serviceWith({ now: () => Date.now() + 3_600_000 });
     const client = await clientOf(t, service, KEY, { maxAttempts: 2 });
     const cancelled = await client.send(new CancelImportTaskCommand({ taskIdentifier: ID }));
@@ -436,7 +436,7 @@ describe("signed by AWS's client", () => {
   });
 });
 
-test("every signature that botocore made is accepted, but for keys whose id breaks the header", async () => {
+test("every signature of botocore is accepted, except of keys whose id breaks the header", async () => {
   const recorded = cases("tests/fixtures/sign-cancel.json");
   for (const { id, input, request, minimal } of recorded) {
     const { accessKeyId, secretAccessKey, sessionToken, region, epochSeconds } = input;
@@ -444,15 +444,15 @@ test("every signature that botocore made is accepted, but for keys whose id brea
     const check = createSignatureCheck({ credentials: [key], region, now: () => epochSeconds * 1000 });
     const { method, url } = request;
     const [, path] = /^https?:\/\/[^/]+([^?]+)$/.exec(url);
-    const failure = await check({ method, path, headers: minimal.headers });
-    if (/[/, ]/.test(accessKeyId)) assert.equal(failure.headers["x-amzn-errortype"], INCOMPLETE, id);
-    else assert.equal(failure?.body, undefined, id);
+    const error = await check({ method, path, headers: minimal.headers });
+    if (/[/, ]/.test(accessKeyId)) assert.equal(error.headers["x-amzn-errortype"], INCOMPLETE, id);
+    else assert.equal(error?.body, undefined, id);
   }
   assert.equal(recorded.length, 290);
 });
 
-describe("in the service", () => {
-  test("a preflight needs no signature, and neither does a fault", async () => {
+describe("the service", () => {
+  test("preflights and faults need no signature", async () => {
     const service = serviceWith();
     service.misbehave("throttle");
     const preflight = await service.fetch(`http://${HOST}${PATH}`, { method: "OPTIONS" });
@@ -461,25 +461,25 @@ describe("in the service", () => {
     assert.equal((await send(service, {})).status, 403);
   });
 
-  test("without cors, OPTIONS is as little an operation as before", async () => {
+  test("without cors, OPTIONS is not allowed", async () => {
     const service = serviceWith({ cors: false });
     assert.equal((await send(service, {}, { method: "OPTIONS" })).status, 405);
   });
 
-  test("what is refused is refused before it is looked at", async () => {
+  test("the signature is checked before the operation", async () => {
     for (const [path, method] of [["/nowhere", "DELETE"], ["/importtasks/t-unknown000", "GET"], [PATH, "PUT"]]) {
       const { status, name } = await send(serviceWith(), {}, { path, method });
       assert.deepEqual([status, name], [403, MISSING]);
     }
   });
 
-  test("refusals can be read by a page", async () => {
+  test("pages can read rejections", async () => {
     const { headers } = await serviceWith().fetch(`http://${HOST}${PATH}`);
     assert.equal(headers.get("access-control-allow-origin"), "*");
     assert.match(headers.get("access-control-expose-headers"), /x-amzn-errortype/);
   });
 
-  test("the effect of an answer that is lost is only for those who have signed", async () => {
+  test("with a lost response, the operation runs only if the request is signed", async () => {
     const service = serviceWith();
     service.misbehave("drop-after", { times: 2 });
     await assert.rejects(send(service, {}), TypeError);
@@ -488,14 +488,14 @@ describe("in the service", () => {
     assert.equal(service.task(ID).status, "CANCELLING");
   });
 
-  test("one key needs no array, and an empty token is none", async () => {
+  test("a single key needs no array, and an empty token counts as absent", async () => {
     const service = serviceWith({ credentials: { ...KEY, sessionToken: "", expiration: NOW + 1 } });
     assert.equal((await send(service, sign())).status, 200);
     const expired = serviceWith({ credentials: { ...KEY, expiration: NOW } });
     assert.equal((await send(expired, sign())).name, "ExpiredTokenException");
   });
 
-  test("signatures are checked where WebCrypto is no global, as in Node 18", async (t) => {
+  test("signatures are checked if WebCrypto is not a global, as in Node 18", async (t) => {
     const descriptor = Object.getOwnPropertyDescriptor(globalThis, "crypto");
     t.after(() => Object.defineProperty(globalThis, "crypto", descriptor));
     for (const crypto of [undefined, {}]) {
@@ -504,8 +504,8 @@ describe("in the service", () => {
     }
   });
 
-  test("credentials that are none are refused, without a word of the secret", () => {
-    const refused = [
+  test("invalid credentials throw, and the messages contain no secrets", () => {
+    const invalid = [
       ["wJalr", "the option `credentials` is a string: expected an object with accessKeyId and secretAccessKey"],
       [[() => KEY], "the option `credentials[0]` is a function: expected an object with accessKeyId and secretAccessKey"],
       [{ accessKeyId: "a" }, "`secretAccessKey` of the option `credentials` is missing: expected a string"],
@@ -516,13 +516,13 @@ describe("in the service", () => {
       [{ ...KEY, expiration: new Date(NaN) },
         "`expiration` of the option `credentials` is an object: expected a valid Date, or milliseconds since 1970"],
     ];
-    for (const [credentials, message] of refused) {
+    for (const [credentials, message] of invalid) {
       assert.throws(() => createFakeService({ credentials }), { name: "TypeError", message });
     }
     assert.throws(() => createFakeService({ region: 5 }), { message: "the option `region` is 5: expected a string" });
   });
 
-  test("keys may come and go", async () => {
+  test("keys may be added later", async () => {
     const credentials = [];
     const service = serviceWith({ credentials });
     assert.equal((await send(service, sign())).name, UNRECOGNIZED);
@@ -532,9 +532,9 @@ describe("in the service", () => {
 });
 
 describe("serve.mjs", () => {
-  const command = fileURLToPath(new URL("../../pkg/testing/serve.mjs", import.meta.url));
+  const command = fileURLToPath(new URL("../../js/testing/serve.mjs", import.meta.url));
 
-  // As if pasted into a shell where other work has left a token.
+  // Run in a shell in which a session token is still set.
   const CANCEL = `
     import { CancelImportTaskCommand, NeptuneGraphClient } from "@aws-sdk/client-neptune-graph";
     const client = new NeptuneGraphClient({ region: "eu-west-1", maxAttempts: 1 });
@@ -542,7 +542,7 @@ describe("serve.mjs", () => {
     console.log(status);
   `;
 
-  test("prints a key for the shell, and checks signatures", { timeout: 30_000 }, async (t) => {
+  test("prints shell commands that set a key, and checks signatures", { timeout: 30_000 }, async (t) => {
     const child = spawn(process.execPath, [command], { stdio: ["ignore", "pipe", "inherit"] });
     t.after(() => child.kill("SIGKILL"));
     let output = "";
@@ -566,7 +566,7 @@ describe("serve.mjs", () => {
     const script = `${lines.slice(3).join("\n")}\nexec "$0" --input-type=module --eval "$1"`;
     const shell = spawn("sh", ["-c", script, process.execPath, CANCEL], {
       cwd: fileURLToPath(new URL("../..", import.meta.url)),
-      env: { ...process.env, AWS_SESSION_TOKEN: "left over", NODE_NO_WARNINGS: "1" },
+      env: { ...process.env, AWS_SESSION_TOKEN: "stale", NODE_NO_WARNINGS: "1" },
       stdio: ["ignore", "pipe", "inherit"],
     });
     assert.equal((await shell.stdout.setEncoding("utf8").toArray()).join(""), "CANCELLING\n");

@@ -1,5 +1,5 @@
-// The snippets, run by the tools that they are for: as words of a shell, and against the local service, which verifies what
-// they sign.
+// The snippets, run with their tools against the fake service, which verifies the signatures, and parsed by a shell, Python and
+// JavaScript.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -26,7 +26,7 @@ let server;
 let folder;
 before(async () => {
   server = await service.listen();
-  // Inside of the repository, so that the package is found by its name.
+  // Inside the repository, so that the package is resolved by its name.
   folder = mkdtempSync(fileURLToPath(new URL("../../target/snippets-", import.meta.url)));
 });
 after(() => {
@@ -43,7 +43,7 @@ const environment = ({ accessKeyId, secretAccessKey, sessionToken }) => ({
   AWS_EC2_METADATA_DISABLED: "true",
 });
 
-/** Runs each snippet for a new task, and returns what it prints. */
+/** Runs a snippet for each kind of credentials, with a new task, and returns the outputs. */
 async function outputs(name, start) {
   const printed = [];
   for (const credentials of [longTerm, { ...longTerm, sessionToken: "" }, session]) {
@@ -67,15 +67,15 @@ function inFile(program, extension) {
   };
 }
 
-test("curl cancels a task, with and without a session", async () => {
+test("curl cancels a task, with and without a session token", async () => {
   for (const printed of await outputs("curl", inShell)) assert.equal(JSON.parse(printed).status, "CANCELLING");
 });
 
-test("fetch with this package cancels a task", async () => {
+test("the program with `fetch` cancels a task", async () => {
   for (const printed of await outputs("fetch", inFile(process.execPath, "mjs"))) assert.equal(printed, "CANCELLING\n");
 });
 
-test("so does Node's own client", async () => {
+test("the program with Node's HTTP client cancels a task", async () => {
   for (const printed of await outputs("node", inFile(process.execPath, "mjs"))) assert.equal(printed, "CANCELLING\n");
 });
 
@@ -92,7 +92,7 @@ const ID = "t-0123456789";
 const AWKWARD = ["it's", "$(exit 7)", "`exit 7`", "${HOME}", "a b", "!!", "*", "~", "&", ";", "|x", "(x)", "\"", "<x>",
   "é", "[1-3]", "{a,b}", "%27", "a=b", "^", "中", "'", "''"];
 
-/** The words that a shell makes of a command: the command is replaced by one that prints them. */
+/** The words that a shell passes to a command, which is replaced by a function that prints them. */
 async function wordsOf(command, snippet) {
   const { stdout } = await run("sh", ["-c", `${command}() { for word; do printf '%s\\n' "$word"; done; }\n${snippet}`], {
     env: { PATH: process.env.PATH, AWS_ACCESS_KEY_ID: "AKID", AWS_SECRET_ACCESS_KEY: "s $x", AWS_SESSION_TOKEN: "t" },
@@ -100,16 +100,16 @@ async function wordsOf(command, snippet) {
   return stdout.trimEnd().split("\n");
 }
 
-test("the id in a snippet is the one that was checked", () => {
+test("the id in a snippet is the one that was validated", () => {
   let reads = 0;
   const input = { get taskIdentifier() { return (reads += 1) > 1 ? "evil" : ID; } };
   assert.throws(() => requestSnippets(input, { region: "us-east-1" }), /task id/);
-  const sly = { get taskIdentifier() { return (reads += 1) % 3 === 0 ? "evil" : ID; } };
+  const alternating = { get taskIdentifier() { return (reads += 1) % 3 === 0 ? "evil" : ID; } };
   reads = 0;
-  for (const snippet of Object.values(requestSnippets(sly, { region: "us-east-1" }))) assert.ok(snippet.includes(ID) && !snippet.includes("evil"));
+  for (const snippet of Object.values(requestSnippets(alternating, { region: "us-east-1" }))) assert.ok(snippet.includes(ID) && !snippet.includes("evil"));
 });
 
-test("a shell takes every address for what it is", async () => {
+test("a shell parses every URL as it is", async () => {
   for (const path of AWKWARD) {
     const endpoint = `https://example.com/${path}/${path}`;
     const base = new URL(endpoint).href.replace(/\/$/, "");
@@ -124,7 +124,7 @@ test("a shell takes every address for what it is", async () => {
   }
 });
 
-test("so do Python and JavaScript", { skip: withoutTools }, async () => {
+test("Python and JavaScript parse every URL as it is", { skip: withoutTools }, async () => {
   const endpoint = `https://example.com/${AWKWARD.join("/")}`;
   const base = new URL(endpoint).href;
   const { boto3, fetch } = requestSnippets({ taskIdentifier: ID }, { region: "us-east-1", endpoint });
@@ -136,7 +136,7 @@ test("so do Python and JavaScript", { skip: withoutTools }, async () => {
   assert.equal(new Function(`return ${literal}`)(), base);
 });
 
-test("hosts that no option of a tool stands for are given as they are", () => {
+test("other hosts than the default one are in the snippets as endpoints", () => {
   const snippets = (config) => requestSnippets({ taskIdentifier: ID }, { region: "us-gov-west-1", ...config });
   assert.ok(!/endpoint/.test(snippets({}).awsCli + snippets({}).boto3 + snippets({}).fetch));
   const fips = "https://neptune-graph-fips.us-gov-west-1.amazonaws.com";
@@ -149,7 +149,7 @@ test("hosts that no option of a tool stands for are given as they are", () => {
   }
 });
 
-test("an endpoint with slashes at its end stays what it is", () => {
+test("an endpoint with trailing slashes is preserved", () => {
   for (const endpoint of ["http://h//", "http://h//a//", "http://h///", "http://h/", "http://h/a/"]) {
     const config = { region: "us-east-1", endpoint };
     const { url } = cancelImportTaskRequest({ taskIdentifier: ID }, config);
@@ -159,9 +159,9 @@ test("an endpoint with slashes at its end stays what it is", () => {
   }
 });
 
-test("no secret gets into a snippet, and what is no request has none", () => {
-  const text = JSON.stringify(requestSnippets({ taskIdentifier: ID }, { region: "us-east-1", credentials: session }));
-  for (const secret of Object.values(session)) assert.ok(!text.includes(secret));
+test("snippets contain no secrets, and invalid input is rejected", () => {
+  const json = JSON.stringify(requestSnippets({ taskIdentifier: ID }, { region: "us-east-1", credentials: session }));
+  for (const secret of Object.values(session)) assert.ok(!json.includes(secret));
   assert.throws(() => requestSnippets({ taskIdentifier: "x" }, { region: "us-east-1" }), InvalidInputError);
   assert.throws(() => requestSnippets({ taskIdentifier: ID }, { region: "$(x)" }), InvalidInputError);
 });

@@ -1,4 +1,4 @@
-// How the recorded vectors are read. Their own first line, `about`, explains their fields.
+// A reader of the recorded vectors. The member `about` of each file describes the fields.
 
 import { existsSync, readFileSync } from "node:fs";
 
@@ -10,14 +10,14 @@ export function cases(path) {
 const expand = ({ prefix = "", repeat = "", count = 0, then = "", thenCount = 0, suffix = "" }) =>
   prefix + repeat.repeat(count) + then.repeat(thenCount) + suffix;
 
-/** A text: as it is, as UTF-16 units that may be no text, or as a template. */
-export function textOf(value, template) {
+/** A recorded string: as it is, as UTF-16 code units, which may be unpaired surrogates, or as a template. */
+export function stringOf(value, template) {
   if (value?.$utf16) return String.fromCharCode(...value.$utf16);
   return value ?? (template && expand(template)) ?? "";
 }
 
-/** A body: base64 where it is no text. */
+/** A recorded body: a string, or bytes if it is recorded in base64. */
 export const bodyOf = (recorded) =>
   recorded.bodyBase64 === undefined
-    ? textOf(recorded.body, recorded.bodyTemplate)
+    ? stringOf(recorded.body, recorded.bodyTemplate)
     : new Uint8Array(Buffer.from(recorded.bodyBase64, "base64"));

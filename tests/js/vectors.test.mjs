@@ -1,4 +1,4 @@
-// The recorded verdicts and responses, through the package as it is published.
+// The recorded verdicts and responses, checked with the published package.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -8,7 +8,7 @@ import {
   UnreadableResponseError,
 } from "neptune-import-tasks";
 
-import { bodyOf, cases, textOf } from "./vectors.mjs";
+import { bodyOf, cases, stringOf } from "./vectors.mjs";
 
 const current = { revision: "current" };
 const kinds = {
@@ -26,48 +26,48 @@ test("every recorded verdict", () => {
       continue;
     }
     const [is, check] = kinds[pattern];
-    const text = textOf(s, template);
-    const verdict = check(text);
-    assert.equal(is(text), valid, id);
+    const value = stringOf(s, template);
+    const verdict = check(value);
+    assert.equal(is(value), valid, id);
     assert.equal(verdict.ok, valid, id);
-    if (valid) assert.equal(verdict.value, text, id);
-    else assert.ok(verdict.issue.index <= text.length && verdict.issue.message.length < 400, id);
-    // Half a surrogate pair is the one thing that passes and cannot be sent as it is.
-    if (valid) assert.equal(verdict.warnings.some(({ code }) => code === "unpaired_surrogate"), !text.isWellFormed(), id);
+    if (valid) assert.equal(verdict.value, value, id);
+    else assert.ok(verdict.issue.index <= value.length && verdict.issue.message.length < 400, id);
+    // An unpaired surrogate is valid, but cannot be sent unchanged.
+    if (valid) assert.equal(verdict.warnings.some(({ code }) => code === "unpaired_surrogate"), !value.isWellFormed(), id);
     checked += 1;
   }
   assert.equal(checked, 1682);
 });
 
-/** Holds one case against its recording: what the SDKs make of it, or what is recommended where they differ. */
-function holdAgainst(recorded) {
+/** Asserts that a response is parsed as recorded: as the SDKs do, or as recommended where they differ. */
+function assertResponse(recorded) {
   const { id, status, headers, lenient, jsSdk } = recorded;
-  const wanted = recorded.expected ?? recorded.recommended;
-  const read = checkCancelImportTaskResponse({ status, headers, body: bodyOf(recorded) });
-  const { $metadata } = read.ok ? read.value : read.error;
+  const expected = recorded.expected ?? recorded.recommended;
+  const result = checkCancelImportTaskResponse({ status, headers, body: bodyOf(recorded) });
+  const { $metadata } = result.ok ? result.value : result.error;
   assert.equal($metadata.httpStatusCode, status, id);
-  if ("requestId" in wanted) assert.equal($metadata.requestId, wanted.requestId ?? undefined, id);
+  if ("requestId" in expected) assert.equal($metadata.requestId, expected.requestId ?? undefined, id);
   if (status < 300) {
-    // Strict where the SDKs let pass what breaks the service model.
-    if (lenient || wanted.kind === "unparseable") {
-      assert.ok(read.error instanceof UnreadableResponseError, id);
-      assert.ok(read.error.excerpt.length <= 256, id);
+    // Stricter than the SDKs, which accept responses that violate the service model.
+    if (lenient || expected.kind === "unparseable") {
+      assert.ok(result.error instanceof UnreadableResponseError, id);
+      assert.ok(result.error.excerpt.length <= 256, id);
       return;
     }
-    const { $metadata, ...output } = read.value;
-    assert.deepEqual(output, wanted.output, id);
+    const { $metadata, ...output } = result.value;
+    assert.deepEqual(output, expected.output, id);
     return;
   }
-  const { error } = read;
+  const { error } = result;
   assert.ok(error instanceof ServiceError, id);
-  assert.equal(error.name, wanted.name ?? "Unknown", id);
-  if (typeof wanted.message === "string") assert.equal(error.message, wanted.message, id);
-  else if (typeof wanted.message === "number") assert.equal(error.message, String(wanted.message), id);
-  else if (wanted.message?.$long) assert.equal(error.message.length, wanted.message.$long, id);
-  else if (wanted.kind === "error") assert.match(error.message, new RegExp(`^status ${status} with`), id);
+  assert.equal(error.name, expected.name ?? "Unknown", id);
+  if (typeof expected.message === "string") assert.equal(error.message, expected.message, id);
+  else if (typeof expected.message === "number") assert.equal(error.message, String(expected.message), id);
+  else if (expected.message?.$long) assert.equal(error.message.length, expected.message.$long, id);
+  else if (expected.kind === "error") assert.match(error.message, new RegExp(`^status ${status} with`), id);
   assert.equal(error.reason, (typeof jsSdk.reason === "string" && jsSdk.reason) || undefined, id);
   if (jsSdk.fault) assert.equal(error.$fault, jsSdk.fault, id);
-  if (typeof wanted.retryable === "boolean") assert.equal(error.$retryable !== undefined, wanted.retryable, id);
+  if (typeof expected.retryable === "boolean") assert.equal(error.$retryable !== undefined, expected.retryable, id);
   if (error.$retryable && jsSdk.retryType) {
     assert.equal(error.$retryable.throttling, jsSdk.retryType === "THROTTLING", id);
   }
@@ -76,13 +76,13 @@ function holdAgainst(recorded) {
 
 test("every recorded response", () => {
   const recorded = cases("tests/fixtures/responses.json");
-  recorded.forEach(holdAgainst);
+  recorded.forEach(assertResponse);
   assert.equal(recorded.length, 276);
 });
 
-test("responses of the protocol's own tests", (t) => {
+test("the responses of Smithy's protocol tests", (t) => {
   const path = "../shared/vectors/fetched/responses-smithy.json";
   const recorded = cases(path);
   if (!recorded) return t.skip(`${path} is not there`);
-  recorded.forEach(holdAgainst);
+  recorded.forEach(assertResponse);
 });

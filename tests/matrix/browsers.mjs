@@ -1,4 +1,4 @@
-// Chromium and Firefox by WebDriver, over their own drivers: one for each page, because Firefox's has no more than one session.
+// Chromium and Firefox over WebDriver. Each page has its own driver process, because geckodriver supports only one session.
 
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -31,23 +31,23 @@ const BROWSERS = {
   },
 };
 
-/** A running driver: its process and its address. */
+/** Starts a driver on a free port. Returns its process and its URL. */
 function startDriver(program) {
-  return new Promise((done, fail) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(program, ["--port=0"]);
-    const end = () => child.kill("SIGKILL");
-    process.once("exit", end);
-    child.on("exit", () => process.off("exit", end));
-    let text = "";
-    const look = (piece) => {
-      text += piece;
-      const port = /(?:successfully on port (\d+)|Listening on 127\.0\.0\.1:(\d+))/.exec(text);
-      if (port) done({ child, address: `http://127.0.0.1:${port[1] ?? port[2]}` });
+    const kill = () => child.kill("SIGKILL");
+    process.once("exit", kill);
+    child.on("exit", () => process.off("exit", kill));
+    let output = "";
+    const onData = (chunk) => {
+      output += chunk;
+      const port = /(?:successfully on port (\d+)|Listening on 127\.0\.0\.1:(\d+))/.exec(output);
+      if (port) resolve({ child, driverUrl: `http://127.0.0.1:${port[1] ?? port[2]}` });
     };
-    child.stdout.on("data", look);
-    child.stderr.on("data", look);
-    child.on("error", fail);
-    child.on("exit", () => fail(new Error(`${program} ended: ${text}`)));
+    child.stdout.on("data", onData);
+    child.stderr.on("data", onData);
+    child.on("error", reject);
+    child.on("exit", () => reject(new Error(`${program} exited: ${output}`)));
   });
 }
 
@@ -58,38 +58,38 @@ async function call(method, url, body) {
   return value;
 }
 
-/** A browser with a new profile. */
+/** Opens a browser with a new profile. */
 export async function open(name) {
-  const { child, address } = await startDriver(BROWSERS[name].driver);
+  const { child, driverUrl } = await startDriver(BROWSERS[name].driver);
   const profile = mkdtempSync(join(tmpdir(), "matrix-profile-"));
-  const { sessionId } = await call("POST", `${address}/session`, {
+  const { sessionId } = await call("POST", `${driverUrl}/session`, {
     capabilities: { alwaysMatch: BROWSERS[name].capabilities(profile) },
   }).catch((error) => {
     child.kill();
     throw error;
   });
-  const session = `${address}/session/${sessionId}`;
+  const session = `${driverUrl}/session/${sessionId}`;
   return {
-    /** The title of a page once it has one, which is how programs report there. */
-    async titleOf(url, limit) {
+    /** Opens a page and returns its title once it is set, which is how programs report their result. */
+    async titleOf(url, timeout) {
       await call("POST", `${session}/url`, { url });
-      for (let waited = 0; waited < limit; waited += 100) {
+      for (let waited = 0; waited < timeout; waited += 100) {
         const title = await call("GET", `${session}/title`);
         if (title) return title;
         await delay(100);
       }
-      throw new Error("the page does not report");
+      throw new Error(`the page set no title within ${timeout / 1000} s`);
     },
     goTo: (url) => call("POST", `${session}/url`, { url }),
-    /** Runs the body of a function in the page, and returns what it returns. */
+    /** Runs a function body in the page, and returns its result. */
     run: (script, ...args) => call("POST", `${session}/execute/sync`, { script, args }),
-    /** Types into the element that has the focus, as a keyboard would. `\uE004` is the Tab key, `\uE003` Backspace. */
-    type: (text) => call("POST", `${session}/actions`, {
+    /** Presses keys in the focused element. `\uE004` is the Tab key, `\uE003` Backspace. */
+    type: (keys) => call("POST", `${session}/actions`, {
       actions: [{
-        type: "key", id: "keyboard", actions: [...text].flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]),
+        type: "key", id: "keyboard", actions: [...keys].flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]),
       }],
     }),
-    /** Presses a key while Control is held. */
+    /** Presses a key together with Control. */
     control: (value) => call("POST", `${session}/actions`, {
       actions: [{
         type: "key", id: "keyboard", actions: [

@@ -1,10 +1,10 @@
-// `make test-matrix`: installs the packed package in empty folders and runs it in every environment there is a file for in
-// environments/. Prints a table `environment | pass | reason`.
+// `make test-matrix`: installs the packed package in empty folders, and runs it in every environment that the files in
+// environments/ define. Prints a table `environment | pass | reason`.
 //
 //   node tests/matrix/run.mjs TARBALL [--core] [--only PATTERN] [--list] [--json FILE]
 //
-// An environment knows nothing of this package but its name and the program that it is to run, see program.mjs: any package
-// with the same functions can be put through.
+// The environments depend only on the name of the package and on the program that they run, see program.mjs: they can test any
+// package with the same functions.
 
 import { readdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -31,13 +31,13 @@ if (values.list) {
   process.exit();
 }
 
-// The longest that one environment may take, its tools being there.
-const LIMIT = 180_000;
+// For one environment, without the installation of the package.
+const TIMEOUT = 180_000;
 
-/** The line of an error that says most, for the table: the first like `TypeError: …` or `[ERROR] …`, else the first at all. */
+/** The most specific line of an error, for the table: the first one like `TypeError: …` or `[ERROR] …`, otherwise the first one. */
 const reasonOf = (error) => {
   const lines = String(error?.message ?? error).split("\n").map((line) => line.trim()).filter(Boolean);
-  return (lines.find((line) => /^\W*\w*error\b[:\] ]/i.test(line)) ?? lines[0] ?? "no reason").slice(0, 160);
+  return (lines.find((line) => /^\W*\w*error\b[:\] ]/i.test(line)) ?? lines[0] ?? "unknown error").slice(0, 160);
 };
 
 async function runOne({ name, run }) {
@@ -46,26 +46,26 @@ async function runOne({ name, run }) {
   let timer;
   try {
     await workplace.prepare();
-    const late = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`not done after ${LIMIT / 1000} s`)), LIMIT);
+    const timeout = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`timed out after ${TIMEOUT / 1000} s`)), TIMEOUT);
     });
-    await Promise.race([run(workplace), late]);
+    await Promise.race([run(workplace), timeout]);
     return { name, pass: true, seconds: (Date.now() - start) / 1000 };
   } catch (error) {
     return { name, pass: false, reason: reasonOf(error), seconds: (Date.now() - start) / 1000, details: String(error?.message ?? error) };
   } finally {
     clearTimeout(timer);
-    await workplace.leave();
+    await workplace.cleanUp();
   }
 }
 
 const results = [];
-const waiting = [...chosen];
+const pending = [...chosen];
 const width = Math.max(11, ...chosen.map(({ name }) => name.length));
 console.log(`${"environment".padEnd(width)} | pass | reason`);
 console.log(`${"-".repeat(width)} | ---- | ------`);
 async function worker() {
-  for (let next = waiting.shift(); next; next = waiting.shift()) {
+  for (let next = pending.shift(); next; next = pending.shift()) {
     const result = await runOne(next);
     results.push(result);
     console.log(`${result.name.padEnd(width)} | ${result.pass ? "yes " : "NO  "} | ${result.reason ?? ""}`);

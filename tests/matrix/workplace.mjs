@@ -1,4 +1,4 @@
-// A place to try the package in: an empty folder with the package installed from its tarball, tools beside it, and browsers.
+// An app folder to test the package in, with the package installed from its tarball, and access to tools and browsers.
 
 import { execFile, spawn } from "node:child_process";
 import { cpSync, createReadStream, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -12,59 +12,59 @@ import { EXPECTED } from "./program.mjs";
 const root = fileURLToPath(new URL("../../target/matrix/", import.meta.url));
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".css": "text/css" };
 
-/** Tools from npm, installed once for all environments that want the same: `tools("esbuild@0.28.2")`. */
+/** The installed tools by their packages, so that environments with the same tools share them. */
 const installed = new Map();
 
 function npm(args, cwd) {
   return command("npm", [...args, "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], { cwd, timeout: 600_000 });
 }
 
-// What is printed is read, also where the environment asks for colours.
+// The output is parsed, and must not contain colours.
 const ENVIRONMENT = { ...process.env, NO_COLOR: "1" };
 
 function command(program, args, { cwd, env, timeout = 120_000, input } = {}) {
-  return new Promise((done, fail) => {
+  return new Promise((resolveOutput, reject) => {
     const child = execFile(program, args, { cwd, env: { ...ENVIRONMENT, ...env }, timeout, maxBuffer: 1 << 26, killSignal: "SIGKILL" },
       (error, stdout, stderr) => {
-        if (error) fail(new Error(`${[stderr, stdout].map((text) => text.trim()).find(Boolean) ?? error.message}`));
-        else done(stdout);
+        if (error) reject(new Error([stderr, stdout].map((output) => output.trim()).find(Boolean) ?? error.message));
+        else resolveOutput(stdout);
       });
     if (input !== undefined) child.stdin.end(input);
   });
 }
 
 export class Workplace {
-  #leaving = [];
+  #cleanups = [];
 
   constructor(name, tarball) {
     this.name = name;
     this.tarball = resolve(tarball);
   }
 
-  /** Makes the folder and installs the package in it, as a user would. */
+  /** Creates the folder and installs the package, as a user would. */
   async prepare() {
     mkdirSync(join(root, "work"), { recursive: true });
     this.folder = realpathSync(mkdtempSync(join(root, "work", "app-")));
-    this.#leaving.push(() => rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 }));
+    this.#cleanups.push(() => rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 }));
     this.write({ "package.json": JSON.stringify({ name: "app", version: "1.0.0", private: true }) });
     await npm(["install", this.tarball], this.folder);
   }
 
-  /** Ends what was started here, and removes the folder. */
-  async leave() {
-    for (const end of this.#leaving.reverse()) await end();
+  /** Stops all started programs, and removes the folder. */
+  async cleanUp() {
+    for (const cleanup of this.#cleanups.reverse()) await cleanup();
   }
 
-  /** Writes files, by their paths in the folder. */
+  /** Writes files, given as an object from paths in the folder to contents. */
   write(files) {
-    for (const [path, text] of Object.entries(files)) {
+    for (const [path, content] of Object.entries(files)) {
       const file = join(this.folder, path);
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
+      writeFileSync(file, content);
     }
   }
 
-  /** The folder of `node_modules` with these packages of exact versions, which are not in the app's own. */
+  /** Installs tools outside of the app, such as `esbuild@0.28.2`. Returns their `node_modules` folder. */
   async tools(...packages) {
     const key = packages.join(" ");
     if (!installed.has(key)) {
@@ -83,64 +83,64 @@ export class Workplace {
     return installed.get(key);
   }
 
-  /** Installs packages in the app itself, for tools that must be found from there. */
+  /** Installs packages in the app, for tools that must be resolved from there. */
   install(...packages) {
     return npm(["install", ...packages], this.folder);
   }
 
-  /** Runs a program in the folder to its end, and returns what it prints. Fails with what it says if it fails. */
+  /** Runs a program in the folder, and returns its standard output. If it fails, its output is the message of the error. */
   exec(program, args, options) {
     return command(program, args, { cwd: this.folder, ...options });
   }
 
-  /** Fails unless the text is what the program prints, on a line of its own. */
-  expect(text) {
-    if (!text.split("\n").some((line) => line.trim() === EXPECTED)) throw new Error(text.trim() || "it printed nothing");
+  /** Throws unless a line of the output is the expected result of the program. */
+  expect(output) {
+    if (!output.split("\n").some((line) => line.trim() === EXPECTED)) throw new Error(output.trim() || "no output");
   }
 
-  /** Runs a program in the folder that must print what the package's program prints. */
+  /** Runs a program in the folder, which must print the expected result. */
   async expectOutput(program, args, options) {
     this.expect(await this.exec(program, args, options));
   }
 
-  /** Copies files of the app into an empty folder outside of the repository, which has a `node_modules`: they must be enough. */
+  /** Copies files of the app to a new folder outside of the repository, in which no `node_modules` can be found. */
   moveOut(...paths) {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), "matrix-out-")));
-    this.#leaving.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+    this.#cleanups.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
     for (const path of paths) cpSync(join(this.folder, path), join(folder, path), { recursive: true });
     return folder;
   }
 
-  /** Starts a program that goes on until the end, and waits for a line that matches. Returns the match. */
+  /** Starts a program that runs until the cleanup, and waits until its output matches. Returns the match. */
   start(program, args, pattern, { env, cwd = this.folder, timeout = 60_000 } = {}) {
     const child = spawn(program, args, { cwd, env: { ...ENVIRONMENT, ...env }, detached: true });
-    this.#leaving.push(() => {
+    this.#cleanups.push(() => {
       try {
-        // The whole group of processes that was started here.
+        // The whole process group.
         process.kill(-child.pid, "SIGKILL");
       } catch {
-        // It has ended by itself.
+        // It has already exited.
       }
     });
-    return new Promise((done, fail) => {
-      let text = "";
-      const timer = setTimeout(() => fail(new Error(`nothing like ${pattern} in: ${text}`)), timeout);
-      const look = (piece) => {
-        text += piece;
-        const match = pattern.exec(text);
+    return new Promise((resolveMatch, reject) => {
+      let output = "";
+      const timer = setTimeout(() => reject(new Error(`no match for ${pattern} in: ${output}`)), timeout);
+      const onData = (chunk) => {
+        output += chunk;
+        const match = pattern.exec(output);
         if (match) {
           clearTimeout(timer);
-          done(match);
+          resolveMatch(match);
         }
       };
-      child.stdout.on("data", look);
-      child.stderr.on("data", look);
-      child.on("error", fail);
-      child.on("exit", (code) => fail(new Error(`it ended with ${code}: ${text}`)));
+      child.stdout.on("data", onData);
+      child.stderr.on("data", onData);
+      child.on("error", reject);
+      child.on("exit", (code) => reject(new Error(`exited with code ${code}: ${output}`)));
     });
   }
 
-  /** Serves a folder of the app, and returns its address. Headers are added to every answer. */
+  /** Serves a folder of the app, with extra headers in every response. Returns the URL. */
   async serve(path = ".", headers = {}) {
     const base = resolve(this.folder, path);
     const server = createServer((request, response) => {
@@ -151,22 +151,22 @@ export class Workplace {
       response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", ...headers });
       return createReadStream(file).pipe(response);
     });
-    await new Promise((done) => server.listen(0, "127.0.0.1", done));
-    this.#leaving.push(() => new Promise((done) => {
-      server.close(done);
+    await new Promise((onListening) => server.listen(0, "127.0.0.1", onListening));
+    this.#cleanups.push(() => new Promise((onClose) => {
+      server.close(onClose);
       server.closeAllConnections();
     }));
     return `http://localhost:${server.address().port}/`;
   }
 
-  /** Opens an address in a browser and waits until the page's title is what the program reports; see `TITLE`. */
+  /** Opens a page in a browser, and waits until its title is the expected result; see `TITLE`. */
   async expectTitle(url, browser = "chromium") {
     const { open } = await import("./browsers.mjs");
     const page = await open(browser);
-    this.#leaving.push(() => page.close());
+    this.#cleanups.push(() => page.close());
     this.expect(await page.titleOf(url, 45_000));
   }
 }
 
-/** How a page reports: by its title, which any driver can read. */
+/** The `report` function of pages: it sets the title, which every driver can read. */
 export const TITLE = "(text) => { document.title = text; }";

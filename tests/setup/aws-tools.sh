@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the AWS CLI and boto3 from PyPI into the folder $1, and curl and Python from Debian's packages if they are not there.
+# Installs the AWS CLI and boto3 from PyPI into the folder $1, and curl and Python from Debian packages if they are missing.
 set -euo pipefail
 
 has_venv() { python3 -c 'import ensurepip, venv' 2>/dev/null; }

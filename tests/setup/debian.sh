@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs Debian's packages of these names.
+# Installs the named Debian packages.
 set -euo pipefail
 
 as_root=()

@@ -1,5 +1,5 @@
-// Pictures of the page's main states, at three widths, light and dark, in target/screenshots, and the two that the README
-// shows, in www/screenshots.
+// Screenshots of the page's main states, at three widths, light and dark, in target/screenshots, and the two for the README
+// in www/screenshots.
 
 import { mkdirSync } from "node:fs";
 
@@ -35,25 +35,25 @@ const STATES = {
   accepted: (page) => page.click("[data-answer=accepted]"),
 };
 
-// What the README shows: the state, the part of the page and its theme.
-const SHOWN = { check: ["check", "[aria-labelledby=check-title]", "light"], answer: ["answer", "[aria-labelledby=answer-title]", "dark"] };
+// The screenshots for the README: the state, the section of the page and the theme.
+const README_SCREENSHOTS = { check: ["check", "[aria-labelledby=check-title]", "light"], answer: ["answer", "[aria-labelledby=answer-title]", "dark"] };
 
-const HIGHEST = 640;
+const MAX_HEIGHT = 640;
 
 const target = new URL("../../target/screenshots/", import.meta.url);
-const shown = new URL("../../www/screenshots/", import.meta.url);
-for (const folder of [target, shown]) mkdirSync(folder, { recursive: true });
+const readmeFolder = new URL("../../www/screenshots/", import.meta.url);
+for (const folder of [target, readmeFolder]) mkdirSync(folder, { recursive: true });
 
 const server = await serve({ port: 0 });
 const browser = await launch();
 try {
   for (const colorScheme of ["light", "dark"]) {
     for (const width of [320, 768, 1440]) {
-      for (const [name, reach] of Object.entries(STATES)) {
+      for (const [name, enterState] of Object.entries(STATES)) {
         const { context, page } = await openPage(browser, server.url, { colorScheme, viewport: { width, height: 900 } });
         await isReady(page);
-        await reach(page);
-        // Until the pause before a refusal is over.
+        await enterState(page);
+        // The page shows an error only after a pause in typing.
         await page.waitForTimeout(450);
         await page.locator("h1").click();
         await page.screenshot({ path: new URL(`${name}-${width}-${colorScheme}.png`, target).pathname, fullPage: true });
@@ -61,16 +61,16 @@ try {
       }
     }
   }
-  for (const [name, [state, part, colorScheme]] of Object.entries(SHOWN)) {
+  for (const [name, [state, section, colorScheme]] of Object.entries(README_SCREENSHOTS)) {
     const { context, page } = await openPage(browser, server.url, { colorScheme, viewport: { width: 1120, height: 900 } });
     await isReady(page);
     await STATES[state](page);
     await page.waitForTimeout(450);
     await page.locator("h1").click();
-    const { x, y, width, height } = await page.locator(part).boundingBox();
-    const clip = { x: x - 12, y: y + await page.evaluate(() => scrollY) - 12, width: width + 24, height: Math.min(height + 24, HIGHEST) };
-    // Small, because they are kept.
-    await page.screenshot({ path: new URL(`${name}.jpg`, shown).pathname, type: "jpeg", quality: 72, fullPage: true, clip });
+    const { x, y, width, height } = await page.locator(section).boundingBox();
+    const clip = { x: x - 12, y: y + await page.evaluate(() => scrollY) - 12, width: width + 24, height: Math.min(height + 24, MAX_HEIGHT) };
+    // Compressed, because they are in the repository.
+    await page.screenshot({ path: new URL(`${name}.jpg`, readmeFolder).pathname, type: "jpeg", quality: 72, fullPage: true, clip });
     await context.close();
   }
 } finally {

@@ -1,11 +1,12 @@
-// What must and what must not compile. Never run.
+// What must compile and what must not. Nothing of it is run.
 
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import {
-  cancelAndWait, cancelImportTaskRequest, checkCancelImportTaskResponse, checkLines, checkTaskId, explainRequest, explainSignatureMismatch, graphIdSchema,
-  getImportTask, InvalidInputError, isTaskId, listImportTasks, watchImportTask,
-  parseRoleArn, parseTaskId, patterns, roleArnParts, ServiceError, taskIdSchema, UnreadableResponseError,
-  type GraphId, type ImportTaskStatus, type TaskId,
+  cancelAndWait, Cancellation, cancelExportTaskRequest, cancelImportTaskRequest, checkCancelExportTaskResponse, checkCancelImportTaskResponse,
+  checkLines, checkTaskId, explainRequest, explainSignatureMismatch, getImportTask, getImportTaskRequest, graphIdSchema, InvalidInputError,
+  isTaskId, listImportTasks, parseRoleArn, parseTaskId, patterns, roleArnCurrentSchema, roleArnParts, ServiceError, taskIdSchema,
+  UnreadableResponseError, watchImportTask,
+  type ExportTaskStatus, type GraphId, type ImportTaskRequest, type ImportTaskStatus, type RoleArn, type TaskId,
 } from "neptune-import-tasks";
 import { requestSnippets } from "neptune-import-tasks/snippets";
 import { createFakeService } from "neptune-import-tasks/testing";
@@ -15,15 +16,15 @@ declare const unknown: unknown;
 const id: TaskId = parseTaskId(unknown);
 const text: string = id;
 if (isTaskId(unknown)) unknown satisfies TaskId;
-// @ts-expect-error a plain string is not a checked id
+// @ts-expect-error a plain string is not a validated ID
 const unchecked: TaskId = "t-0123456789";
-// @ts-expect-error nor is an id of another kind
+// @ts-expect-error nor is an ID of another kind
 const other: GraphId = id;
 
 const checked = checkTaskId(unknown);
 if (checked.ok) checked.value satisfies TaskId;
-else checked.issue.index satisfies number;
-// @ts-expect-error before the look at `ok` there is no value
+else checked.issue.explanation satisfies string;
+// @ts-expect-error there is a value only if `ok` is true
 checked.value;
 
 cancelImportTaskRequest({ taskIdentifier: id }, { region: "us-east-1" }).method satisfies "DELETE";
@@ -32,13 +33,15 @@ const credentials = { accessKeyId: "", secretAccessKey: "" };
 cancelImportTaskRequest({ taskIdentifier: id }, { region: "", credentials, date: new Date() }).warnings satisfies
   readonly { code: string }[] | undefined;
 cancelImportTaskRequest({ taskIdentifier: id }, { region: "", credentials: { ...credentials, expiration: 5, sessionToken: undefined } });
-// @ts-expect-error a secret is needed
+getImportTaskRequest({ taskIdentifier: id }, { region: "" }) satisfies ImportTaskRequest;
+cancelExportTaskRequest({ taskIdentifier: id }, { region: "" }).method satisfies "DELETE";
+// @ts-expect-error a secret access key is required
 cancelImportTaskRequest({ taskIdentifier: id }, { region: "", credentials: { accessKeyId: "" } });
-// @ts-expect-error a date is no text
+// @ts-expect-error a date is not a string
 cancelImportTaskRequest({ taskIdentifier: id }, { region: "", credentials, date: "2015-08-30" });
 const explanation = explainRequest({ taskIdentifier: id }, { region: "", credentials });
 explanation.signedHeaders satisfies string;
-// @ts-expect-error there is nothing to explain without credentials
+// @ts-expect-error without credentials there is no signature to explain
 explainRequest({ taskIdentifier: id }, { region: "" });
 explainSignatureMismatch("", explanation)?.cause satisfies string | undefined;
 explainSignatureMismatch(new Error(), explanation)?.text satisfies "canonicalRequest" | "stringToSign" | undefined;
@@ -52,9 +55,9 @@ outcome satisfies "cancelled" | "finished-first" | "failed-first" | "already-can
 seen?.importTaskDetails?.startTime satisfies Date | undefined;
 for await (const { task, status } of watchImportTask({ taskIdentifier: id }, { region: "" })) task.status satisfies typeof status;
 for await (const { tasks } of listImportTasks({}, { region: "" })) tasks[0]?.taskId satisfies string | undefined;
-// @ts-expect-error a region is needed here too
+// @ts-expect-error a region is required here too
 getImportTask({ taskIdentifier: id }, {});
-// @ts-expect-error a region is needed
+// @ts-expect-error a region is required
 cancelImportTaskRequest({ taskIdentifier: id }, {});
 
 const read = checkCancelImportTaskResponse({ status: 200, headers: new Map([["a", "b"]]), body: new Uint8Array() });
@@ -62,9 +65,11 @@ if (read.ok) read.value.status satisfies ImportTaskStatus;
 else if (read.error instanceof ServiceError) read.error.$fault satisfies "client" | "server";
 else if (read.error instanceof UnreadableResponseError) read.error.excerpt satisfies string;
 const status: ImportTaskStatus = "A_STATUS_OF_TOMORROW";
-// @ts-expect-error the body must have been read
+const exported = checkCancelExportTaskResponse({ status: 200, headers: {}, body: "" });
+if (exported.ok) [exported.value.status satisfies ExportTaskStatus, exported.value.destination satisfies string];
+// @ts-expect-error the body must be read first
 checkCancelImportTaskResponse({ status: 200, headers: {}, body: Promise.resolve("") });
-// @ts-expect-error without the headers an error has no name
+// @ts-expect-error the headers hold the name of an error
 checkCancelImportTaskResponse({ status: 200, body: "" });
 
 parseRoleArn("", { revision: "current" });
@@ -75,12 +80,21 @@ checkLines("graphId", "").issues[0]?.line satisfies number | undefined;
 // @ts-expect-error there is no such kind
 checkLines("role", "");
 patterns.roleArn.html satisfies string;
-new InvalidInputError({ code: "empty", subject: "", part: "", index: 0, expected: "", message: "" }).name satisfies
+new InvalidInputError({ code: "empty", subject: "", part: "", index: 0, expected: "", message: "", explanation: "" }).name satisfies
   "InvalidInputError";
 
-// The schemas are what the specification's own types call a schema.
+const cancellation = new Cancellation({ goal: "cancelAndWait", maxWait: Infinity });
+const { action } = cancellation.start({ elapsed: 0, clock: Date.now(), random: 0.5, tokens: 500 });
+if (action.type === "send") [action.operation satisfies string, action.timeout satisfies number];
+else if (action.type === "wait") action.delay satisfies number;
+// @ts-expect-error only a wait has a delay
+else action.delay;
+cancellation.free();
+
+// The schemas conform to the types of the specification.
 const schema: StandardSchemaV1<string, TaskId> = taskIdSchema;
 graphIdSchema satisfies StandardSchemaV1;
+roleArnCurrentSchema satisfies StandardSchemaV1<string, RoleArn>;
 type Output = StandardSchemaV1.InferOutput<typeof taskIdSchema>;
 const output: Output = id;
 

@@ -1,4 +1,4 @@
-// Browsers without a bundler: the file that is published, by an import map.
+// Browsers without a bundler: the published file, with an import map.
 
 import { body, esm, PACKAGE } from "../program.mjs";
 import { TITLE } from "../workplace.mjs";
@@ -9,10 +9,12 @@ const page = (head = "") => `<!doctype html><meta charset="utf-8">${head}
 <script type="importmap">${IMPORTS}</script>
 <script type="module" src="/main.mjs"></script>`;
 
-/** A page that hears from a worker, in which import maps do not count: the module is imported by its address. */
+/** The program of a worker, which posts the result to its page. Import maps do not apply to workers, so it imports the module by URL. */
 const workerProgram = () => `import * as tasks from "/node_modules/${PACKAGE}/dist/index.mjs";
-const report = (text) => (self.clients ? tell(text) : self.postMessage(text));
-async function tell(text) { for (const client of await self.clients.matchAll({ includeUncontrolled: true })) client.postMessage(text); }
+const report = (result) => (self.clients ? postToClients(result) : self.postMessage(result));
+async function postToClients(result) {
+  for (const client of await self.clients.matchAll({ includeUncontrolled: true })) client.postMessage(result);
+}
 const run = () => { ${body} };
 if (self.clients) self.addEventListener("message", run); else run();`;
 
@@ -32,7 +34,7 @@ for (const browser of ["chromium", "firefox"]) {
       name: `${name}, under CSP with 'wasm-unsafe-eval'`,
       isCore: browser === "chromium",
       async run(place) {
-        // Import maps are scripts inside of the page, so the module is imported by its address here.
+        // The policy blocks import maps, which are inline scripts, so the module is imported by URL.
         const main = esm(TITLE).replace(`"${PACKAGE}"`, `"/node_modules/${PACKAGE}/dist/index.mjs"`);
         place.write({
           "index.html": `<!doctype html><meta charset="utf-8"><script type="module" src="/main.mjs"></script>`,

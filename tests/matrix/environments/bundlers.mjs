@@ -1,4 +1,4 @@
-// Bundlers, whose output runs in Chromium. None is told of this package or of WebAssembly: an entry, an output, and a mode.
+// Bundlers, whose output runs in Chromium. Their configuration is minimal: nothing in it is for this package or for WebAssembly.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,19 +11,19 @@ const VITE = { 8: "vite@8.3.8", 7: "vite@7.3.8" };
 const WEBPACK = ["webpack@5.112.2", "webpack-cli@7.3.1"];
 const ROLLUP = ["rollup@4.68.7", "@rollup/plugin-node-resolve@16.0.3"];
 const PARCEL = "parcel@2.16.4";
-// The build for any x86-64, which needs no AVX2.
+// The build for every x86-64 processor, without AVX2.
 const BUN = "@oven/bun-linux-x64-baseline@1.4.5";
 
 const page = (script, attributes = 'type="module"') =>
   `<!doctype html><meta charset="utf-8"><script ${attributes} src="${script}"></script>`;
 
-/** Runs a tool that is a program for Node. */
+/** Runs a tool with Node. */
 async function run(place, packages, program, args) {
   const tools = await place.tools(...packages);
   return place.exec(process.execPath, [join(tools, program), ...args], { env: { NO_COLOR: "1" } });
 }
 
-/** How each bundles `src/index.js` into the file `dist/main.js`. */
+/** Functions that bundle `src/index.js` into `dist/main.js`. */
 const bundlers = {
   esbuild: (place, ...args) =>
     run(place, [ESBUILD], "esbuild/bin/esbuild", ["src/index.js", "--bundle", "--minify", "--outfile=dist/main.js", ...args]),
@@ -36,7 +36,7 @@ const bundlers = {
   },
 };
 
-/** An environment of a bundler whose output is one script. */
+/** An environment for a bundler whose output is one script. */
 const script = (name, bundle, { isCore = false, attributes } = {}) => ({
   name,
   isCore,
@@ -88,11 +88,11 @@ for (const [version, vite] of Object.entries(VITE).reverse()) {
   );
 }
 
-// The most that an app may carry of a package that it imports and does not use.
-const BYTES = 300;
+// The maximum size of what stays in an app that imports the package without using it.
+const MAX_UNUSED_BYTES = 300;
 
-/** An environment in which an app that uses nothing of the package must be as small as one without it. */
-const shaking = (name, bundle) => ({
+/** An environment in which an app that imports the package without using it must be about as small as one without it. */
+const treeShaking = (name, bundle) => ({
   name: `tree shaking, ${name}`,
   async run(place) {
     const sizeWith = async (line) => {
@@ -100,20 +100,20 @@ const shaking = (name, bundle) => ({
       await bundle(place);
       return readFileSync(join(place.folder, "dist/main.js")).length;
     };
-    const alone = await sizeWith("");
+    const baseline = await sizeWith("");
     for (const line of [`import { isTaskId } from "${PACKAGE}";`, `import * as tasks from "${PACKAGE}";`, `import "${PACKAGE}";`]) {
-      const more = (await sizeWith(line)) - alone;
-      if (more >= BYTES) throw new Error(`${more} bytes stay with: ${line}`);
-      // An import that stays would need few bytes.
-      const text = readFileSync(join(place.folder, "dist/main.js"), "utf8");
-      if (text.includes(PACKAGE)) throw new Error(`the import stays with: ${line}`);
+      const added = (await sizeWith(line)) - baseline;
+      if (added >= MAX_UNUSED_BYTES) throw new Error(`${added} bytes stay with: ${line}`);
+      // An import that is not resolved would be smaller than the limit.
+      const output = readFileSync(join(place.folder, "dist/main.js"), "utf8");
+      if (output.includes(PACKAGE)) throw new Error(`the import stays with: ${line}`);
     }
   },
 });
 environments.push(
-  shaking("esbuild", (place) => bundlers.esbuild(place, "--format=esm")),
-  shaking("Rollup", bundlers.rollup),
-  shaking("webpack", bundlers.webpack),
+  treeShaking("esbuild", (place) => bundlers.esbuild(place, "--format=esm")),
+  treeShaking("Rollup", bundlers.rollup),
+  treeShaking("webpack", bundlers.webpack),
 );
 
 export default environments;

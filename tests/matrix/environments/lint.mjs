@@ -1,9 +1,9 @@
-// What packages are checked with before they are published. Any message of theirs counts, and none is switched off.
+// Linters for packages. No rule is disabled, and every message is a failure.
 
 import { join } from "node:path";
 
-/** What a program prints, whether it fails or not. */
-const saidBy = (place, file, ...args) => place.exec(process.execPath, [file, ...args]).catch(({ message }) => message);
+/** The output of a program, whether it fails or not. */
+const outputOf = (place, file, ...args) => place.exec(process.execPath, [file, ...args]).catch(({ message }) => message);
 
 export default [
   {
@@ -11,8 +11,8 @@ export default [
     isCore: true,
     async run(place) {
       const tools = await place.tools("publint@0.3.25");
-      const text = await saidBy(place, join(tools, "publint/src/cli.js"), "run", "--strict", "--level=suggestion", place.tarball);
-      if (!/^All good!$/m.test(text)) throw new Error(text.split("Linting...").pop().replace(/^(Errors|Warnings|Suggestions):$/gm, ""));
+      const output = await outputOf(place, join(tools, "publint/src/cli.js"), "run", "--strict", "--level=suggestion", place.tarball);
+      if (!/^All good!$/m.test(output)) throw new Error(output.split("Linting...").pop().replace(/^(Errors|Warnings|Suggestions):$/gm, ""));
     },
   },
   {
@@ -20,12 +20,12 @@ export default [
     isCore: true,
     async run(place) {
       const tools = await place.tools("@arethetypeswrong/cli@0.18.5");
-      const text = await saidBy(place, join(tools, "@arethetypeswrong/cli/dist/index.js"), "--format=json", place.tarball);
+      const output = await outputOf(place, join(tools, "@arethetypeswrong/cli/dist/index.js"), "--format=json", place.tarball);
       let analysis;
       try {
-        ({ analysis } = JSON.parse(text));
+        ({ analysis } = JSON.parse(output));
       } catch {
-        throw new Error(text);
+        throw new Error(output);
       }
       if (analysis.types?.kind !== "included") throw new Error("no types");
       const problems = analysis.problems.map(({ kind, ...where }) => `${kind} ${JSON.stringify(where)}`);

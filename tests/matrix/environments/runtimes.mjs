@@ -38,7 +38,7 @@ const bun = [
       place.write({
         "main.test.mjs": `import { test } from "bun:test";
 import * as tasks from "${PACKAGE}";
-test("the package", () => new Promise((done) => { const report = (text) => { console.log(text); done(); }; ${body} }));`,
+test("the package", () => new Promise((done) => { const report = (result) => { console.log(result); done(); }; ${body} }));`,
       });
       await runBun(place, "test");
     },
@@ -49,7 +49,7 @@ test("the package", () => new Promise((done) => { const report = (text) => { con
 
 const DENO = "@deno/linux-x64-glibc";
 
-/** Runs a file without any permission. */
+/** Runs a file without permissions. */
 async function runDeno(place, file, options = [], env = {}) {
   const binary = join(await place.tools(`${DENO}@2.9.6`), DENO, "deno");
   await place.expectOutput(binary, ["run", "--quiet", "--no-prompt", ...options, file], {
@@ -74,7 +74,7 @@ const deno = [
     },
   },
   {
-    // From a registry that has nothing but the tarball, and not from node_modules.
+    // From a registry that serves only the tarball, not from node_modules.
     name: "Deno, npm:",
     async run(place) {
       const manifest = JSON.parse(readFileSync(join(place.folder, "node_modules", PACKAGE, "package.json"), "utf8"));
@@ -99,9 +99,9 @@ const deno = [
 
 const DATE = "2026-04-01";
 
-/** What `wrangler deploy` would upload, run by the runtime that it would be uploaded to. */
+/** Runs what `wrangler deploy` would upload, in the runtime that it would be uploaded to. */
 async function runWorker(place, flags) {
-  // The newest for Node 20. It brings its own miniflare 4.20260426.0 and workerd 1.20260426.1.
+  // The newest version for Node 20. It depends on miniflare 4.20260426.0 and workerd 1.20260426.1.
   const tools = await place.tools("wrangler@4.86.0");
   const env = { HOME: place.folder, TMPDIR: place.folder, WRANGLER_SEND_METRICS: "false" };
   place.write({

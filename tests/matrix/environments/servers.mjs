@@ -1,4 +1,4 @@
-// Servers: what is bundled must run without anything beside it, and within a framework.
+// Servers: bundles must run without other files, and the package must work in a framework.
 
 import { join } from "node:path";
 
@@ -9,7 +9,7 @@ const WEBPACK = ["webpack@5.112.2", "webpack-cli@7.3.1"];
 const VITE = "vite@8.3.8";
 const NEXT = ["next@16.4.6", "react@19.3.1", "react-dom@19.3.1"];
 
-/** A function of AWS Lambda, and what calls it there: ES modules are imported, others required. */
+/** An AWS Lambda function, and a script that calls it as Lambda does: ES modules are imported, others required. */
 const handler = `import * as tasks from "${PACKAGE}";
 export const handler = (event) => new Promise((report) => { ${body} });`;
 const caller = (file) => {
@@ -17,7 +17,7 @@ const caller = (file) => {
   return `Promise.resolve(${load}("./${file}")).then(({ handler }) => handler({})).then(console.log);`;
 };
 
-/** An environment of a bundled function that runs in a folder with nothing else, as it is when uploaded. */
+/** An environment for a bundled function, which runs in a folder without other files, as after the upload. */
 const lambda = (name, file, packages, program, args) => ({
   name: `AWS Lambda, ${name}`,
   async run(place) {
@@ -32,13 +32,13 @@ const esbuild = (format, file) =>
   lambda(`esbuild ${format}`, file, [ESBUILD], "esbuild/bin/esbuild",
     ["src/index.js", "--bundle", "--minify", "--platform=node", "--target=node20", `--format=${format}`, `--outfile=${file}`]);
 
-/** An environment of a route of Next, with a runtime that the route names. */
+/** An environment for a Next route in one of Next's runtimes. */
 const next = (runtime) => ({
   name: `Next 16, ${runtime} route`,
   async run(place) {
     const env = { NEXT_TELEMETRY_DISABLED: "1", CI: "1", NO_COLOR: "1" };
     place.write({
-      // Without it, Next takes the outermost folder that has a lockfile for the app's.
+      // By default Next takes the outermost folder with a lockfile as the root.
       "next.config.mjs": "export default { turbopack: { root: import.meta.dirname } };",
       "app/layout.js": "export default ({ children }) => <html><body>{children}</body></html>;",
       "app/page.js": "export default () => <p>app</p>;",

@@ -1,4 +1,4 @@
-// Test runners, without a configuration but for the environment.
+// Test runners, configured only with the environment.
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,18 +12,18 @@ test("the package", async () => {
 });
 `;
 
-/** Runs the tests, and reads the report, which is the same of both runners: one test, and it passes. */
+/** Runs the tests and reads the report, which has the same format for both runners. It must contain one test that passes. */
 async function runTests(place, command) {
   const file = join(place.folder, "report.json");
-  const said = await place.exec(process.execPath, [...command, `--outputFile=${file}`], { env: { TMPDIR: place.folder } })
+  const output = await place.exec(process.execPath, [...command, `--outputFile=${file}`], { env: { TMPDIR: place.folder } })
     .catch((error) => error.message);
-  if (!existsSync(file)) throw new Error(said);
+  if (!existsSync(file)) throw new Error(output);
   const report = JSON.parse(readFileSync(file, "utf8"));
   const messages = report.testResults.flatMap(({ message, assertionResults }) =>
     [message, ...assertionResults.flatMap(({ failureMessages }) => failureMessages)]);
   // Lines with a bullet are Jest's headings.
   const reasons = messages.join("\n").replace(/^ *●.*$/gm, "").trim();
-  if (!report.success || report.numPassedTests !== 1) throw new Error(reasons || said);
+  if (!report.success || report.numPassedTests !== 1) throw new Error(reasons || output);
 }
 
 function vitest(environment, ...packages) {

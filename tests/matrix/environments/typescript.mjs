@@ -1,10 +1,10 @@
-// TypeScript: the settings of modules that each version knows, for both kinds of files.
+// TypeScript: the module settings that each version supports, for ES modules and CommonJS.
 
 import { join } from "node:path";
 
 import { EXPECTED, PACKAGE } from "../program.mjs";
 
-// `runs` says that Node understands what comes out.
+// `runs`: Node can run the output.
 const SETTINGS = {
   node16: { module: "node16", runs: true },
   nodenext: { module: "nodenext", runs: true },
@@ -13,7 +13,7 @@ const SETTINGS = {
 };
 
 const VERSIONS = [
-  // `preserve` is of 5.4.
+  // `preserve` was added in 5.4.
   { version: "5.0.4", settings: ["node16", "nodenext", "node10"] },
   { version: "5.9.3", settings: ["node16", "nodenext", "bundler", "node10"] },
   { version: "6.0.3", settings: ["node16", "nodenext", "bundler", "node10"], options: { node10: { ignoreDeprecations: "6.0" } } },
@@ -25,17 +25,17 @@ const HEADS = {
   cts: `import tasks = require("${PACKAGE}");\nimport snippets = require("${PACKAGE}/snippets");\nimport testing = require("${PACKAGE}/testing");`,
 };
 
-/** A use of each group of functions, and what must not compile. */
+/** A program that uses each group of functions, with calls that must not compile. */
 const program = (kind) => `${HEADS[kind]}
 
-declare const console: { log(text: string): void };
+declare const console: { log(line: string): void };
 const given: unknown = "t-0123456789";
 const credentials: tasks.Credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
 const config: tasks.RequestConfig = { region: "us-east-1", credentials, date: 1440938160000 };
 
-// Check.
+// Validation.
 const id: tasks.TaskId = tasks.parseTaskId(given);
-const text: string = id;
+const plain: string = id;
 const guarded: tasks.TaskId | undefined = tasks.isTaskId(given) ? given : undefined;
 const checked: tasks.Check<tasks.RoleArn> = tasks.checkRoleArn("arn:aws:iam::123456789012:role/Import", { revision: "current" });
 const role: string = checked.ok ? tasks.roleArnParts(checked.value).roleName : checked.issue.message;
@@ -44,62 +44,62 @@ const pattern: string = tasks.patterns.taskId.source;
 const validated = tasks.taskIdSchema["~standard"].validate(given);
 const value: tasks.TaskId | readonly tasks.Issue[] = validated.issues ? validated.issues : validated.value;
 
-// Build.
-const request: tasks.CancelImportTaskRequest = tasks.cancelImportTaskRequest({ taskIdentifier: text }, config);
+// Requests.
+const request: tasks.CancelImportTaskRequest = tasks.cancelImportTaskRequest({ taskIdentifier: plain }, config);
 const method: "DELETE" = request.method;
 const explanation: tasks.RequestExplanation = tasks.explainRequest({ taskIdentifier: id }, { ...config, credentials });
 const mismatch: tasks.SignatureMismatch | undefined = tasks.explainSignatureMismatch("nothing", explanation);
 const curl: string = snippets.requestSnippets({ taskIdentifier: id }, config).curl;
 
-// Read.
-const read: tasks.ResponseCheck = tasks.checkCancelImportTaskResponse({
+// Responses.
+const response: tasks.ResponseCheck = tasks.checkCancelImportTaskResponse({
   status: 409, headers: new Map([["x-amzn-errortype", "ConflictException"]]), body: "{}",
 });
 const status: tasks.ImportTaskStatus = "A_STATUS_OF_TOMORROW";
-const fault = !read.ok && read.error instanceof tasks.ServiceError ? read.error.$fault : undefined;
+const fault = !response.ok && response.error instanceof tasks.ServiceError ? response.error.$fault : undefined;
 const known: "client" | "server" | undefined = fault;
 
-// Send.
+// Client.
 const options: tasks.WatchOptions = { region: "us-east-1", credentials: async () => credentials, onProgress: ({ percent }) => void percent };
-async function sent(): Promise<tasks.CancelAndWaitResult["outcome"]> {
+async function useClient(): Promise<tasks.CancelAndWaitResult["outcome"]> {
   const { importTaskDetails }: tasks.GetImportTaskOutput = await tasks.getImportTask({ taskIdentifier: id }, options);
   const errors: number | undefined = importTaskDetails?.errorCount;
   const { outcome } = await tasks.cancelAndWait({ taskIdentifier: id }, { ...options, fetch: testing.createFakeService().fetch });
   return errors === 5 ? "gone" : outcome;
 }
 
-/** Never called. */
-function refused(): void {
-  // @ts-expect-error a plain string is not a checked id
-  const plain: tasks.TaskId = "t-0123456789";
+/** Only compiled, never called. */
+function mustNotCompile(): void {
+  // @ts-expect-error a plain string is not a validated id
+  const unchecked: tasks.TaskId = "t-0123456789";
   // @ts-expect-error nor is an id of another kind
   const other: tasks.GraphId = id;
-  // @ts-expect-error before the look at \`ok\` there is no value
+  // @ts-expect-error there is a value only if \`ok\` is true
   checked.value;
   // @ts-expect-error there is no such kind
   tasks.checkLines("role", "");
   // @ts-expect-error there is no such revision
   tasks.isRoleArn("", { revision: "latest" });
-  // @ts-expect-error a region is needed
+  // @ts-expect-error a region is required
   tasks.cancelImportTaskRequest({ taskIdentifier: id }, {});
-  // @ts-expect-error there is nothing to explain without credentials
+  // @ts-expect-error without credentials there is no signature to explain
   tasks.explainRequest({ taskIdentifier: id }, { region: "us-east-1" });
   // @ts-expect-error there is no such snippet
   snippets.requestSnippets({ taskIdentifier: id }, config).perl;
-  // @ts-expect-error the body must have been read
+  // @ts-expect-error the body must be read first
   tasks.parseCancelImportTaskResponse({ status: 200, headers: {}, body: Promise.resolve("") });
   // @ts-expect-error there is no such function
   tasks.cancelTask;
   // @ts-expect-error a provider is a function or an object
   tasks.getImportTask({ taskIdentifier: id }, { region: "", credentials: "default" });
-  return void [plain, other];
+  return void [unchecked, other];
 }
 
-export ${kind === "mts" ? "" : "= "}{ guarded, id, known, read, refused, request, sent, status, validated, value };
+export ${kind === "mts" ? "" : "= "}{ guarded, id, known, mustNotCompile, request, response, status, useClient, validated, value };
 
-const answers = [guarded === id, role, lines.lines, pattern, value === id, method, explanation.signature.length, mismatch, curl.slice(0, 4), known];
+const results = [guarded === id, role, lines.lines, pattern, value === id, method, explanation.signature.length, mismatch, curl.slice(0, 4), known];
 const expected = [true, "Import", 0, "t-[a-z0-9]{10}", true, "DELETE", 64, undefined, "curl", "client"];
-console.log(JSON.stringify(answers) === JSON.stringify(expected) ? "${EXPECTED}" : \`wrong: \${JSON.stringify(answers)}\`);
+console.log(JSON.stringify(results) === JSON.stringify(expected) ? "${EXPECTED}" : \`wrong: \${JSON.stringify(results)}\`);
 `;
 
 async function check(place, kind, version, { runs, ...settings }) {

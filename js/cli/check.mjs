@@ -1,0 +1,125 @@
+// `check`: validates values of the command line, or any number of lines from standard input.
+
+import { addAbortSignal } from "node:stream";
+
+import { DONE, REJECTED } from "./exit-codes.mjs";
+import { countOf, shortened } from "./output.mjs";
+
+// In UTF-16 code units. Far above any useful value; it limits the memory that input without line breaks takes.
+const MAX_LINE_LENGTH = 2 ** 24;
+
+const CHECKS = { "task-id": "checkTaskId", "graph-id": "checkGraphId", "role-arn": "checkRoleArn" };
+const PREFIXES = { t: "task-id", g: "graph-id", arn: "role-arn" };
+
+/** The kind of a value by its prefix. Upper case and quotes are accepted here, so that they are reported as errors of that kind. */
+function kindOf(value) {
+  const [, prefix] = /^[\W_]*(t|g|arn)(?:[\W_]|$)/i.exec(value.slice(0, 100)) ?? [];
+  return prefix && PREFIXES[prefix.toLowerCase()];
+}
+
+const UNKNOWN = {
+  code: "unexpected_character", subject: "value", part: "prefix", index: 0, expected: "`t-`, `g-` or `arn:`",
+  message: "not a task id, a graph id or a role ARN: expected `t-`, `g-` or `arn:` at index 0",
+  hint: "use `--kind` to select the kind",
+};
+
+const TOO_LONG = {
+  code: "too_long", subject: "line", part: "value", index: MAX_LINE_LENGTH, expected: "a shorter line", message: "the line is too long",
+};
+
+/** The result for a value: `{ kind, ok: true, warnings }` or `{ kind?, ok: false, issue }`. */
+function check({ tasks, options }, value) {
+  const kind = options.kind ?? kindOf(value);
+  if (value.length > MAX_LINE_LENGTH) return { kind, ok: false, issue: TOO_LONG };
+  if (!kind) return { ok: false, issue: UNKNOWN };
+  const checked = tasks[CHECKS[kind]](value, ...(kind === "role-arn" ? [{ revision: options.revision }] : []));
+  return checked.ok ? { kind, ok: true, warnings: checked.warnings } : { kind, ok: false, issue: checked.issue };
+}
+
+/** A string in which each UTF-16 code unit takes one column of the terminal. */
+const flat = (string) => string.replace(/[^ -~]/g, "\uFFFD");
+
+/** An excerpt of a value that contains `index` and fits into `width` columns, and the column of `index` in it. */
+function excerptAt(value, index, width) {
+  const start = value.length <= width ? 0 : Math.max(0, Math.min(index - Math.floor(width / 2), value.length - width + 1));
+  const before = `${start > 0 ? "…" : ""}${flat(value.slice(start + (start > 0 ? 1 : 0), index))}`;
+  const after = value.slice(index, start + width).replace(/\p{C}/gu, "\uFFFD");
+  return { excerpt: shortened(before + after, width), column: before.length };
+}
+
+/** An invalid value for a terminal, with a marker under the position of the issue. */
+function formatIssue(value, issue, { paint, width }, line) {
+  const { excerpt, column } = excerptAt(value, issue.index, width - 1);
+  return [
+    ...(line ? [paint("dim", `line ${line}:`)] : []), excerpt, `${" ".repeat(column)}${paint("red", "^")}`,
+    `${paint("red", "invalid:")} ${issue.message}`,
+    ...(issue.hint ? [`${paint("cyan", "hint:")} ${issue.hint}`] : []),
+    ...(issue.suggestion ? [`${paint("cyan", "try:")} ${flat(issue.suggestion)}`] : []),
+  ].join("\n");
+}
+
+const field = (string) => string.replace(/\p{C}/gu, "\uFFFD").slice(0, 4096);
+
+/** The result for a value: fields separated by tabs, or lines for a terminal. */
+function formatResult(value, { ok, issue, warnings }, out, line) {
+  if (!out.isTerminal) {
+    const prefix = line ? `line ${line}: ` : "";
+    const details = issue ? [prefix + issue.message, issue.hint, issue.suggestion] : warnings.map(({ message }) => message);
+    // The first field is stable, for scripts.
+    return [ok ? "ok" : "refused", value, ...details.filter(Boolean)].map(field).join("\t");
+  }
+  if (!ok) return formatIssue(value, issue, out, line);
+  const notes = warnings.map(({ message }) => `\n${out.paint("yellow", "warning:")} ${message}`).join("");
+  return `${out.paint("green", "ok")} ${excerptAt(value, 0, out.width - 4).excerpt}${notes}`;
+}
+
+/** Checks and counts values. `linesFor` returns the lines to print for a value, which may be none. */
+function createChecker(context) {
+  const { output: { out, isJson, isQuiet } } = context;
+  const counts = { checked: 0, invalid: 0 };
+  return {
+    counts,
+    linesFor(value, line) {
+      const result = check(context, value);
+      counts.checked += 1;
+      if (!result.ok) counts.invalid += 1;
+      if (result.ok && isQuiet) return [];
+      if (!isJson) return [formatResult(value, result, out, line)];
+      return [JSON.stringify({ ...(line && { line }), value: value.slice(0, MAX_LINE_LENGTH), ...result })];
+    },
+  };
+}
+
+/** Yields the complete lines of each chunk of a stream. Lines end with LF or CRLF; the last one need not. */
+async function* linesOf(stream) {
+  stream.setEncoding("utf8");
+  let rest = "";
+  for await (const chunk of stream) {
+    const lines = chunk.split("\n");
+    // A line over the limit is rejected anyway: the rest of it is dropped.
+    lines[0] = rest.length > MAX_LINE_LENGTH ? rest : rest + lines[0];
+    rest = lines.pop();
+    if (lines.length > 0) yield lines.map((line) => line.replace(/\r$/, ""));
+  }
+  if (rest) yield [rest.replace(/\r$/, "")];
+}
+
+export async function checkCommand(context) {
+  const { operands, output, signal, streams: { stdin } } = context;
+  const { counts, linesFor } = createChecker(context);
+  const readsInput = operands.length === 0 || (operands.length === 1 && operands[0] === "-");
+  if (!readsInput) {
+    for (const value of operands) for (const line of linesFor(value)) await output.print(line);
+    return counts.invalid > 0 ? REJECTED : DONE;
+  }
+  if (stdin.isTTY) await output.note("reading values from the terminal, one per line; press Ctrl-D to end");
+  addAbortSignal(signal, stdin);
+  let line = 0;
+  for await (const values of linesOf(stdin)) {
+    const printed = values.flatMap((value) => linesFor(value, line += 1));
+    if (printed.length > 0) await output.print(printed.join("\n"));
+    signal.throwIfAborted();
+  }
+  if (!output.isJson) await output.note(`${countOf(counts.checked, "line")}, ${counts.invalid} invalid`);
+  return counts.invalid > 0 ? REJECTED : DONE;
+}

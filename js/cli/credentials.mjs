@@ -1,0 +1,70 @@
+// Credentials: from the environment variables of AWS's tools, or from the AWS SDK's credential providers if they are installed.
+
+import { loadProviders, PROVIDERS } from "./optional.mjs";
+import { question } from "./question.mjs";
+import { printable } from "./output.mjs";
+import { UsageError } from "./usage.mjs";
+
+/** There are no credentials, or they cannot be loaded. */
+export class CredentialsError extends UsageError {
+  name = "CredentialsError";
+}
+
+const INSTALL = `install ${PROVIDERS} to use profiles, SSO, roles, credential processes and instance metadata`;
+
+/** The credentials in the environment variables, or undefined. */
+function fromEnvironment(env, output) {
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken,
+    AWS_CREDENTIAL_EXPIRATION: expiration,
+  } = env;
+  // Before anything is printed, and even if they are not used.
+  output.hide(secretAccessKey, sessionToken);
+  if (!accessKeyId && !secretAccessKey) return undefined;
+  if (!accessKeyId || !secretAccessKey) {
+    const [present, missing] = accessKeyId ? ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] : ["AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"];
+    throw new CredentialsError(`${present} is set, but ${missing} is not`);
+  }
+  const date = expiration ? new Date(expiration) : undefined;
+  if (date && Number.isNaN(date.getTime())) throw new CredentialsError("AWS_CREDENTIAL_EXPIRATION is not a valid date");
+  return { accessKeyId, secretAccessKey, sessionToken: sessionToken || undefined, expiration: date };
+}
+
+/** A credential provider of the AWS SDK. The client calls it again before the credentials expire. */
+async function fromProviders({ output, signal, streams }, profile, region) {
+  const { fromNodeProviderChain } = await loadProviders() ?? {};
+  if (!fromNodeProviderChain) {
+    throw new CredentialsError(profile
+      ? `cannot read the profile \`${printable(profile)}\`: ${PROVIDERS} is not installed`
+      : `no credentials: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set, and ${PROVIDERS} is not installed`, INSTALL);
+  }
+  const mfaCodeProvider = (serial) => question({ output, signal, streams }, `MFA code for ${printable(serial)}: `);
+  const provider = fromNodeProviderChain({
+    ...(profile && { profile }), ...(streams.stdin.isTTY && { mfaCodeProvider }), clientConfig: { region },
+  });
+  return async () => {
+    try {
+      const credentials = await provider();
+      output.hide(credentials.secretAccessKey, credentials.sessionToken);
+      return credentials;
+    } catch (error) {
+      throw new CredentialsError(`no credentials: ${printable(error?.message ?? error)}`);
+    }
+  };
+}
+
+/**
+ * The credentials, or a provider of them; undefined with `--no-sign-request`.
+ * @throws {CredentialsError}
+ */
+export async function findCredentials(context, { profile, config: { region } }) {
+  const { options, env, output } = context;
+  if (options["no-sign-request"]) return undefined;
+  const credentials = fromEnvironment(env, output);
+  if (credentials && !profile) {
+    output.debug("credentials from the environment");
+    return credentials;
+  }
+  output.debug(`credentials from ${PROVIDERS}`);
+  return fromProviders(context, profile, region);
+}

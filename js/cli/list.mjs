@@ -1,0 +1,78 @@
+// `list`: prints the tasks page by page, as a table, as lines with tabs, or as JSON objects.
+
+import { connect } from "./connection.mjs";
+import { DONE } from "./exit-codes.mjs";
+import { printable, shortened } from "./output.mjs";
+import { count } from "./usage.mjs";
+
+// The maximum that the service accepts for `maxResults`.
+const MAX_PAGE_SIZE = 100;
+
+const GAP = "  ";
+
+/** The columns in order. The widths fit the longest known values. */
+const COLUMNS = [
+  { key: "taskId", title: "TASK ID", width: 12 },
+  { key: "status", title: "STATUS", width: 14 },
+  { key: "graphId", title: "GRAPH ID", width: 12 },
+  { key: "format", title: "FORMAT", width: 11 },
+  { key: "source", title: "SOURCE", width: 20 },
+];
+
+// The columns that narrow terminals omit, in this order.
+const OPTIONAL_COLUMNS = ["format", "source", "graphId"];
+
+const widthOf = (columns) => columns.reduce((sum, { width }) => sum + width + GAP.length, -GAP.length);
+
+/** The columns that fit. The last one takes the remaining width. */
+function columnsFor(width) {
+  let columns = COLUMNS;
+  for (const key of OPTIONAL_COLUMNS) {
+    if (widthOf(columns) <= width) break;
+    columns = columns.filter((column) => column.key !== key);
+  }
+  return columns;
+}
+
+function row(columns, width, valueOf) {
+  const cells = columns.map((column, i) => {
+    const value = valueOf(column);
+    return i === columns.length - 1 ? value : shortened(value, column.width).padEnd(column.width);
+  });
+  return shortened(cells.join(GAP).trimEnd(), width);
+}
+
+const valueOf = (task, key) => printable(task[key] ?? "-");
+
+/** A function from a page of tasks to its lines. On a terminal, the first page has a header. */
+function createFormatter({ out, isJson }) {
+  if (isJson) return (tasks) => tasks.map((task) => JSON.stringify(task));
+  if (!out.isTerminal) return (tasks) => tasks.map((task) => COLUMNS.map(({ key }) => valueOf(task, key)).join("\t"));
+  const columns = columnsFor(out.width);
+  let isFirst = true;
+  return (tasks) => {
+    const header = isFirst ? [out.paint("bold", row(columns, out.width, ({ title }) => title))] : [];
+    isFirst = false;
+    return [...header, ...tasks.map((task) => row(columns, out.width, ({ key }) => valueOf(task, key)))];
+  };
+}
+
+export async function listCommand(context) {
+  const { tasks, options, output, signal } = context;
+  const maxResults = count("`--max-results`", options["max-results"]);
+  const input = { graphIdentifier: options["graph-id"], ...(maxResults && { maxResults: Math.min(maxResults, MAX_PAGE_SIZE) }) };
+  const { options: clientOptions, config } = await connect(context, (requestConfig) => tasks.listImportTasksRequest(input, requestConfig));
+  const format = createFormatter(output);
+  let remaining = maxResults ?? Infinity;
+  let isEmpty = true;
+  for await (const page of tasks.listImportTasks(input, clientOptions)) {
+    const listed = page.tasks.slice(0, remaining);
+    if (listed.length > 0) await output.print(format(listed).join("\n"));
+    signal.throwIfAborted();
+    isEmpty &&= listed.length === 0;
+    remaining -= listed.length;
+    if (remaining === 0) break;
+  }
+  if (isEmpty) await output.note(`no import tasks ${input.graphIdentifier ? "for this graph " : ""}in ${config.region}`);
+  return DONE;
+}

@@ -1,0 +1,97 @@
+// The command line from start to end: parses the arguments, runs the command, and exits the process with its exit code.
+
+import { cancelCommand } from "./cancel.mjs";
+import { checkCommand } from "./check.mjs";
+import { DONE, REJECTED } from "./exit-codes.mjs";
+import { describe } from "./failure.mjs";
+import { commandHelp, generalHelp } from "./help.mjs";
+import { handleSignals, interruptionOf } from "./interruption.mjs";
+import { listCommand } from "./list.mjs";
+import { createOutput } from "./output.mjs";
+import { requestCommand } from "./request.mjs";
+import { parse } from "./usage.mjs";
+import { watchCommand } from "./watch.mjs";
+
+const HANDLERS = { cancel: cancelCommand, check: checkCommand, list: listCommand, request: requestCommand, watch: watchCommand };
+
+/** Suppresses Node 18's warning that `fetch` is experimental, about which users of the command can do nothing. */
+function silenceFetchWarning() {
+  const { emitWarning } = process;
+  process.emitWarning = (warning, ...rest) => {
+    if (!/Fetch API/.test(warning)) emitWarning.call(process, warning, ...rest);
+  };
+}
+
+/** The parsed command line, or the `error` in it. */
+function tryParse(args) {
+  try {
+    return parse(args);
+  } catch (error) {
+    return { options: {}, operands: [], error };
+  }
+}
+
+async function run(context) {
+  const { command, options, output, readVersion, error } = context;
+  if (error) throw error;
+  if (options.help) {
+    await output.print((command ? commandHelp(command) : generalHelp()).trimEnd());
+    return DONE;
+  }
+  if (options.version) {
+    await output.print(readVersion());
+    return DONE;
+  }
+  return HANDLERS[command](context);
+}
+
+/** Reports the error or the interruption that ended the command, and returns the exit code. */
+async function conclude(error, context) {
+  const { output, signal, describeInterruption, options } = context;
+  output.clearProgress();
+  if (signal.aborted) {
+    const { message, exitCode } = signal.reason;
+    if (output.isJson && message && !output.hasResult) await output.json({ type: "error", name: "Interruption", message, hints: [], exitCode });
+    if (exitCode === REJECTED) await output.error(message);
+    else if (message) await output.log([message, describeInterruption?.()].filter(Boolean).join("; "));
+    return exitCode;
+  }
+  const { message, hints, exitCode } = await describe(error, context);
+  if (context.connection?.cancelState === "accepted") {
+    hints.push("the cancel request was accepted, and the cancellation continues: use `watch` to see the status");
+  }
+  if (output.isJson) await output.json({ type: "error", name: error?.name, message, hints, exitCode });
+  await output.error(message);
+  for (const hint of hints) await output.hint(hint);
+  if (options.debug && error?.stack) await output.debug(error.stack);
+  return exitCode;
+}
+
+/** Runs the command line. `entries` gives access to the package: `tasks`, `importSnippets` and `readVersion`. */
+export async function main(entries) {
+  silenceFetchWarning();
+  const { env, stdin, stdout, stderr } = process;
+  const args = process.argv.slice(2);
+  const controller = new AbortController();
+  const parsed = tryParse(args);
+  const output = createOutput({
+    stdout, stderr, env, signal: controller.signal, isQuiet: parsed.options.quiet, isDebug: parsed.options.debug,
+    // Without the parsed options, the error in the command line must still be printed as JSON.
+    isJson: parsed.options.json ?? args.includes("--json"),
+    onWriteError: (error) => controller.abort(interruptionOf(error)),
+  });
+  output.hide(env.AWS_SECRET_ACCESS_KEY, env.AWS_SESSION_TOKEN);
+  handleSignals(controller, output.keepProgress);
+  const context = { ...entries, ...parsed, env, output, signal: controller.signal, streams: { stdin } };
+  let exitCode;
+  try {
+    exitCode = await run(context);
+    // The last write to standard output may have failed.
+    if (controller.signal.aborted) exitCode = await conclude(undefined, context);
+  } catch (error) {
+    exitCode = await conclude(error, context);
+  }
+  await output.flush();
+  // Idle connections and an open terminal would keep the process running.
+  process.exit(exitCode);
+}

@@ -1,0 +1,83 @@
+// Progress of a task: on a terminal a line that is rewritten, elsewhere a line for each change, with `--json` an object for each response.
+
+import { countOf, printable, shortened } from "./output.mjs";
+
+const GAP = "  ";
+
+/** A duration such as `45 s`, `3 min 5 s` or `2 h 10 min`. */
+function formatDuration(milliseconds) {
+  const seconds = Math.floor(milliseconds / 1000);
+  const minutes = Math.floor(seconds / 60);
+  if (minutes === 0) return `${seconds} s`;
+  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** The parts of a progress line without the times: only a change in these is worth a new line. */
+function partsOf({ status, percent, errorCount, error, nextIn }) {
+  return [
+    status && printable(status),
+    percent !== undefined && `${percent} %`,
+    error && nextIn !== undefined && `${printable(error.name)}, retrying`,
+    errorCount > 0 && countOf(errorCount, "error"),
+  ].filter(Boolean);
+}
+
+/** Joins as many of the first parts as fit into `width` columns. */
+function fitted(parts, width) {
+  let line = parts[0];
+  for (const part of parts.slice(1)) {
+    if (line.length + GAP.length + part.length > width) break;
+    line += GAP + part;
+  }
+  return shortened(line, width);
+}
+
+/** The object that `--json` prints. */
+const objectOf = (id, { status, percent, elapsed, errorCount, attempts, waited, nextIn, error }) => ({
+  type: "progress", taskId: id, status, percent, elapsed, errorCount, attempts, waited, nextIn,
+  ...(error && { error: { name: error.name, message: error.message } }),
+});
+
+/** Starts to show progress. `report` shows an update; `end` removes the progress line, but keeps it after an interruption. */
+export function startProgress({ output, signal }, id) {
+  const { err, isJson, isQuiet } = output;
+  if (isJson) return { report: (progress) => output.json(objectOf(id, progress)), end() {} };
+  if (isQuiet) return { report() {}, end() {} };
+  if (!err.canRewrite) return { report: lineByLine(output, id), end() {} };
+
+  const start = Date.now();
+  let parts = ["sending"];
+  let nextPoll;
+  function draw() {
+    const seconds = nextPoll && Math.ceil((nextPoll - Date.now()) / 1000);
+    const times = [formatDuration(Date.now() - start), ...(seconds > 0 ? [`next poll in ${seconds} s`] : [])];
+    // Without the last column: some terminals wrap when it is written.
+    output.showProgress(fitted([id, ...parts, ...times], err.width - 1));
+  }
+  draw();
+  // The times change between responses too.
+  const timer = setInterval(draw, 250);
+  return {
+    report(progress) {
+      parts = partsOf(progress);
+      nextPoll = progress.nextIn && Date.now() + progress.nextIn;
+      draw();
+    },
+    end() {
+      clearInterval(timer);
+      if (signal.aborted) output.keepProgress();
+      else output.clearProgress();
+    },
+  };
+}
+
+/** A function that prints a line for each change. */
+function lineByLine(output, id) {
+  let last;
+  return (progress) => {
+    const parts = partsOf(progress);
+    const line = [id, ...parts].join(GAP);
+    if (parts.length > 0 && line !== last) output.note(line);
+    last = line;
+  };
+}

@@ -1,0 +1,250 @@
+// The types of the entry `neptune-import-tasks`. The build copies them for each module system.
+
+import type {
+  CancelImportTaskInput, CancelImportTaskOutput, Credentials, GetImportTaskInput, GetImportTaskOutput, GraphId, HistoryEntry,
+  HttpResponse, ImportTaskStatus, Issue, ListImportTasksInput, ListImportTasksOutput, RequestConfig, RoleArn, ServiceError, TaskId,
+  UnreadableResponseError,
+} from "./types.js";
+
+export * from "./types.js";
+
+// ---- schemas -------------------------------------------------------------------------------------------------------
+
+/**
+ * A Standard Schema v1 object, https://standardschema.dev.
+ * @example const schemas: Record<string, Schema<string>> = { task: taskIdSchema, graph: graphIdSchema }
+ */
+export interface Schema<Output> {
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: "neptune-import-tasks";
+    readonly validate: (value: unknown) => { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly Issue[] };
+    readonly types?: { readonly input: string; readonly output: Output } | undefined;
+  };
+}
+
+/**
+ * The check of a task ID as a Standard Schema.
+ * @example createEnv({ server: { TASK_ID: taskIdSchema }, runtimeEnv: process.env })
+ */
+export const taskIdSchema: Schema<TaskId>;
+/**
+ * The check of a graph ID as a Standard Schema.
+ * @example graphIdSchema["~standard"].validate("g-0123456789")
+ */
+export const graphIdSchema: Schema<GraphId>;
+/**
+ * The check of a role ARN under the documented pattern as a Standard Schema.
+ * @example roleArnSchema["~standard"].validate("arn:aws:iam::123456789012:role/Import")
+ */
+export const roleArnSchema: Schema<RoleArn>;
+/**
+ * The check of a role ARN under the current pattern as a Standard Schema.
+ * @example roleArnCurrentSchema["~standard"].validate("arn:aws:iam::123456789012:role/team/Import")
+ */
+export const roleArnCurrentSchema: Schema<RoleArn>;
+
+// ---- client --------------------------------------------------------------------------------------------------------
+
+/**
+ * The members of `AbortSignal` that the client uses.
+ * @example const options = { region: "us-east-1", signal: AbortSignal.timeout(60_000) }
+ */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+/**
+ * A function that sends a request, such as `fetch`.
+ * @example const options = { region: "us-east-1", fetch: createFakeService().fetch }
+ */
+export type FetchLike = (url: string, init: {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  // The runtime's own type, which differs between sets of type declarations.
+  readonly signal: never;
+  readonly redirect: "manual";
+}) => Promise<{ readonly status: number; readonly headers: HttpResponse["headers"]; text(): Promise<string> }>;
+
+/**
+ * The options of the client. All times are milliseconds.
+ * @example const options: ClientOptions = { region: "eu-west-1", credentials: fromNodeProviderChain() }
+ */
+export interface ClientOptions extends Omit<RequestConfig, "credentials" | "date"> {
+  /**
+   * The credentials, or a provider of them: a function that is called before the first request, and again when its last result
+   * expires in less than five minutes. Providers of the AWS SDK are such functions. Without credentials, requests are not signed.
+   */
+  readonly credentials?: Credentials | (() => Credentials | Promise<Credentials>) | undefined;
+  /**
+   * The function that sends requests.
+   * @default globalThis.fetch
+   */
+  readonly fetch?: FetchLike | undefined;
+  /** Aborts the call. Nothing is sent afterwards. */
+  readonly signal?: AbortSignalLike | undefined;
+  /**
+   * The maximum number of attempts per request.
+   * @default 3
+   */
+  readonly maxAttempts?: number | undefined;
+  /**
+   * The time limit for the response to one attempt.
+   * @default 30000
+   */
+  readonly attemptTimeout?: number | undefined;
+  /**
+   * The time limit for the whole call.
+   * @default an hour for `cancelAndWait`, otherwise none
+   */
+  readonly maxWait?: number | undefined;
+}
+
+/**
+ * The options of `watchImportTask` and `cancelAndWait`. All times are milliseconds.
+ * @example const options: WatchOptions = { region: "us-east-1", credentials, pollInterval: 10_000 }
+ */
+export interface WatchOptions extends ClientOptions {
+  /**
+   * The time between two polls of the task: constant, or growing by half each time.
+   * @default { first: 5000, longest: 60000 }
+   */
+  readonly pollInterval?: number | { readonly first: number; readonly longest: number } | undefined;
+  /** Called after each response, and after each request that failed without one. If it throws, the call rejects with that error. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/**
+ * What is known of a task so far.
+ * @example const line = ({ status, percent = 0 }: Progress) => `${status ?? "?"} ${percent} %`
+ */
+export interface Progress {
+  /** The last known state of the task. */
+  readonly task?: GetImportTaskOutput;
+  readonly status?: ImportTaskStatus;
+  /** The progress reported by the service, 0 to 100. */
+  readonly percent?: number;
+  /** The duration of the import reported by the service, in seconds. */
+  readonly elapsed?: number;
+  /** The number of errors in the data reported by the service. */
+  readonly errorCount?: number;
+  /** The number of requests sent. */
+  readonly attempts: number;
+  /** Milliseconds since the call. */
+  readonly waited: number;
+  /** Milliseconds until the next request; absent if there is none. */
+  readonly nextIn?: number;
+  /** The error of the last request, if it failed. */
+  readonly error?: ServiceError | UnreadableResponseError | NetworkError;
+}
+
+/**
+ * The result of `cancelAndWait`.
+ * @example if ((await cancelAndWait({ taskIdentifier }, options)).outcome === "finished-first") console.log("the data was imported")
+ */
+export interface CancelAndWaitResult {
+  /**
+   * `cancelled`: the status is CANCELLED. `already-cancelled`: likewise, by another request before this one. `finished-first`,
+   * `failed-first`: the task ended as SUCCEEDED or FAILED before the cancel took effect. `gone`: the task does not exist, or no
+   * longer. `timed-out`: `maxWait` is over, and the cancel may still take effect. `aborted`: the signal was aborted, and the cancel
+   * is not undone.
+   */
+  readonly outcome:
+    | "cancelled" | "finished-first" | "failed-first" | "already-cancelled" | "gone" | "timed-out" | "aborted";
+  /** The last known state of the task, if any. */
+  readonly task?: GetImportTaskOutput;
+  /** The number of requests sent. */
+  readonly attempts: number;
+  /** What was learned, in order. */
+  readonly history: readonly HistoryEntry[];
+}
+
+/**
+ * Sends `CancelImportTask`. Resolves when the service accepts the request, which is before the task has stopped.
+ * @throws {ServiceError} if the service rejects the request
+ * @throws {UnreadableResponseError} if its response cannot be read
+ * @throws {NetworkError} if there is no response
+ * @throws {TimeoutError} if `maxWait` is over
+ * @throws {InvalidInputError} if an argument is invalid, before anything is sent; or if the provider's credentials are
+ * @throws the error of a credentials provider
+ * @throws the reason of the signal, if it is aborted
+ * @example const task = await cancelImportTask({ taskIdentifier: "t-0123456789" }, { region: "us-east-1", credentials })
+ */
+export function cancelImportTask(input: CancelImportTaskInput, options: ClientOptions): Promise<CancelImportTaskOutput>;
+/**
+ * Sends `GetImportTask`.
+ * @throws like {@link cancelImportTask}
+ * @example const { status, importTaskDetails } = await getImportTask({ taskIdentifier }, { region, credentials })
+ */
+export function getImportTask(input: GetImportTaskInput, options: ClientOptions): Promise<GetImportTaskOutput>;
+/**
+ * Sends `ListImportTasks` until there are no more pages. Yields each page.
+ * @throws like {@link cancelImportTask}; and {@link UnreadableResponseError} if the service repeats a pagination token
+ * @example for await (const { tasks } of listImportTasks({}, { region, credentials })) console.log(tasks)
+ */
+export function listImportTasks(
+  input: ListImportTasksInput | undefined, options: ClientOptions,
+): AsyncGenerator<ListImportTasksOutput, void, undefined>;
+/**
+ * Polls a task until its status is final. Yields after each poll.
+ * @throws like {@link cancelImportTask}. Transient errors do not end it; the status codes 400, 403 and 404 do, at once
+ * @example
+ * for await (const { status, percent } of watchImportTask({ taskIdentifier }, { region, credentials })) console.log(status, percent)
+ */
+export function watchImportTask(
+  input: GetImportTaskInput, options: WatchOptions,
+): AsyncGenerator<Progress & { readonly task: GetImportTaskOutput; readonly status: ImportTaskStatus }, void, undefined>;
+/**
+ * Cancels a task, polls it, and reports its final status.
+ * @throws {ServiceError} if the service rejects the cancel of a task that goes on, or a poll
+ * @throws {UnreadableResponseError} if a response cannot be read
+ * @throws {NetworkError} if there is no response
+ * @throws {InvalidInputError} if an argument is invalid, before anything is sent; or if the provider's credentials are
+ * @throws the error of a credentials provider
+ * @example
+ * const { outcome } = await cancelAndWait({ taskIdentifier: "t-0123456789" }, { region: "us-east-1", credentials })
+ */
+export function cancelAndWait(input: CancelImportTaskInput, options: WatchOptions): Promise<CancelAndWaitResult>;
+
+/**
+ * No response arrived: the connection failed, was closed, or timed out. Whether the service received the request is unknown. In a
+ * browser, a response that CORS hides from the page looks like this too. `cause` is what `fetch` threw.
+ * @example if (error instanceof NetworkError) console.log(error.attempts, error.cause)
+ */
+export class NetworkError extends Error {
+  constructor(members: { readonly message: string; readonly cause?: unknown } & Partial<Pick<NetworkError, "attempts" | "history" | "task">>);
+  readonly name: "NetworkError";
+  readonly cause?: unknown;
+  /** The number of requests sent. */
+  readonly attempts?: number;
+  /** What was learned before. */
+  readonly history?: readonly HistoryEntry[];
+  /** The last known state of the task. */
+  readonly task?: GetImportTaskOutput;
+}
+
+/**
+ * `maxWait` is over.
+ * @example if (error instanceof TimeoutError) console.log(error.history)
+ */
+export class TimeoutError extends Error {
+  constructor(members: { readonly message: string } & Partial<Pick<TimeoutError, "attempts" | "history" | "task">>);
+  readonly name: "TimeoutError";
+  /** The number of requests sent. */
+  readonly attempts?: number;
+  /** What was learned before. */
+  readonly history?: readonly HistoryEntry[];
+  /** The last known state of the task. */
+  readonly task?: GetImportTaskOutput;
+}
+
+/**
+ * Compiles the WebAssembly off the main thread. Calling it is optional: the first call of any function compiles it otherwise.
+ * @param module the `WebAssembly.Module` of `dist/neptune.wasm`, if the program has compiled it already
+ * @example await init()
+ * @example await init(await WebAssembly.compileStreaming(fetch("/neptune.wasm")))
+ */
+export function init(module?: object): Promise<void>;

@@ -1,0 +1,10 @@
+// The entry `neptune-import-tasks`.
+
+export { Cancellation } from "./cancellation.mjs";
+export { cancelAndWait, cancelImportTask, getImportTask, listImportTasks, watchImportTask } from "./client.mjs";
+export * from "./errors.mjs";
+export { patterns } from "./patterns.mjs";
+export * from "./requests.mjs";
+export * from "./schemas.mjs";
+export * from "./validation.mjs";
+export { init } from "./wasm.mjs";

@@ -1,0 +1,386 @@
+// The types of the entry `neptune-import-tasks/testing`. The build copies them for each module system.
+
+import type { Credentials, ImportTaskStatus, ImportTaskSummary } from "./index.js";
+
+/** One of the known values, or any other string, because the service may add values. */
+type Open<Known extends string> = Known | (string & {});
+
+// ---- tasks ---------------------------------------------------------------------------------------------------------
+
+/**
+ * The operations of the fake service.
+ * @example service.misbehave("throttle", { operation: "GetImportTask" satisfies FakeOperation })
+ */
+export type FakeOperation = "CancelImportTask" | "GetImportTask" | "ListImportTasks";
+
+/**
+ * The statuses of a task in order, each with its duration in milliseconds. The last status lasts forever, whatever its
+ * duration. With `GONE` the task no longer exists: all operations respond with ResourceNotFoundException.
+ * @example const life: TaskScript = [["INITIALIZING", 100], ["IMPORTING", 2000], ["SUCCEEDED"]]
+ */
+export type TaskScript = readonly (readonly [status: ImportTaskStatus | "GONE", milliseconds?: number])[];
+
+/**
+ * The details of a task's progress, as GetImportTask returns them.
+ * @example const percent = ({ importTaskDetails }: TaskSnapshot) => importTaskDetails?.progressPercentage ?? 0
+ */
+export interface TaskDetails {
+  /** `IN_PROGRESS` until the task has ended, then its status. */
+  status: string;
+  /** When the task was added, in seconds since 1970. */
+  startTime: number;
+  /** Whole seconds from `startTime` until now, or until the task ended. */
+  timeElapsedSeconds: number;
+  /** 0 to 100. */
+  progressPercentage: number;
+  errorCount: number;
+  errorDetails?: string;
+  statementCount: number;
+  dictionaryEntryCount: number;
+}
+
+/**
+ * A task as GetImportTask returns it.
+ * @example const { taskId, status }: TaskSnapshot = service.addTask()
+ */
+export interface TaskSnapshot extends ImportTaskSummary {
+  statusReason?: string;
+  attemptNumber?: number;
+  importOptions?: { [name: string]: unknown };
+  /** Absent while the task is `INITIALIZING`. */
+  importTaskDetails?: TaskDetails;
+}
+
+/**
+ * A task of the fake service: its members, and its behavior. Every member is optional.
+ * @example
+ * const almostDone: FakeTask = {
+ *   taskId: "t-0123456789",
+ *   life: [["IMPORTING", 1000], ["SUCCEEDED"]],
+ *   afterCancel: [["CANCELLING", 50], ["SUCCEEDED"]],
+ *   faults: { GetImportTask: ["throttle", { delay: 200 }] },
+ * }
+ */
+export interface FakeTask {
+  /**
+   * `t-` and ten characters a-z or 0-9.
+   * @default random
+   */
+  readonly taskId?: string | undefined;
+  /**
+   * The status until the task is cancelled: short for `life: [[status]]`. A task that is added as `CANCELLING` becomes
+   * `CANCELLED` after `cancellingFor`.
+   * @default "IMPORTING"
+   */
+  readonly status?: ImportTaskStatus | undefined;
+  /** The statuses from when the task is added. Takes precedence over `status`. */
+  readonly life?: TaskScript | undefined;
+  /**
+   * The statuses from when a cancellation is accepted; CancelImportTask returns the first one. For an import that finishes
+   * before the cancellation takes effect: `[["CANCELLING", 50], ["SUCCEEDED"]]`.
+   * @default [["CANCELLING", cancellingFor], ["CANCELLED"]]
+   */
+  readonly afterCancel?: TaskScript | undefined;
+  /**
+   * Milliseconds from when a cancellation is accepted until the task is `CANCELLED`, without `afterCancel`.
+   * @default `cancellingFor` of the service
+   */
+  readonly cancellingFor?: number | undefined;
+  /**
+   * The error for every cancellation of this task. Without it, cancelling a task that is `SUCCEEDED`, `FAILED`,
+   * `CANCELLING`, `CANCELLED` or `DELETED` is rejected with a ConflictException.
+   */
+  readonly cancelError?: ErrorFault | undefined;
+  /**
+   * The number of responses of GetImportTask that still show the task as it was before an accepted cancellation.
+   * @default 0
+   */
+  readonly staleReads?: number | undefined;
+  /** Faults for the requests for this task, each used once and in order, before those of {@link FakeService.misbehave}. */
+  readonly faults?:
+    | readonly Fault[]
+    | { readonly CancelImportTask?: readonly Fault[] | undefined; readonly GetImportTask?: readonly Fault[] | undefined }
+    | undefined;
+  readonly source?: string | undefined;
+  readonly roleArn?: string | undefined;
+  readonly graphId?: string | undefined;
+  readonly format?: Open<"CSV" | "OPEN_CYPHER" | "PARQUET" | "NTRIPLES"> | undefined;
+  readonly parquetType?: Open<"COLUMNAR"> | undefined;
+  readonly statusReason?: string | undefined;
+  readonly attemptNumber?: number | undefined;
+  readonly importOptions?: { readonly [name: string]: unknown } | undefined;
+  /** Fixed values for the details. The others are calculated: the progress grows with time, if `life` has an end. */
+  readonly importTaskDetails?: { readonly [Name in keyof TaskDetails]?: TaskDetails[Name] | undefined } | undefined;
+}
+
+// ---- faults --------------------------------------------------------------------------------------------------------
+
+/**
+ * An error response of the service.
+ * @example const fault: ErrorFault = { name: "ValidationException", message: "no such graph", reason: "BAD_REQUEST" }
+ */
+export interface ErrorFault {
+  /** The name of the error, for the header `x-amzn-errortype`. */
+  readonly name: string;
+  readonly message?: string | undefined;
+  /**
+   * The status code, 200 to 599.
+   * @default the status code of the error; 400 for an unknown error
+   */
+  readonly status?: number | undefined;
+  readonly reason?: string | undefined;
+  /** Headers that are added to those of the service, or override them. */
+  readonly headers?: { readonly [name: string]: string } | undefined;
+}
+
+/**
+ * An arbitrary response.
+ * @example const fault: AnswerFault = { status: 200, headers: { "content-type": "text/plain" }, body: "ok" }
+ */
+export interface AnswerFault {
+  /** The status code, 200 to 599. */
+  readonly status: number;
+  /** Headers that are added to those of the service, or override them. */
+  readonly headers?: { readonly [name: string]: string } | undefined;
+  readonly body?: string | Uint8Array | null | undefined;
+}
+
+/**
+ * A delay before another fault or before the operation, in real time, not by the clock of the service. If the request is
+ * aborted during the delay, the operation does not run.
+ * @example const fault: DelayFault = { delay: 500, fault: "html-502" }
+ */
+export interface DelayFault {
+  /** Milliseconds. */
+  readonly delay: number;
+  /** The fault after the delay. Without it the operation runs. */
+  readonly fault?: Fault | undefined;
+}
+
+/**
+ * The named faults:
+ *
+ * | name | effect |
+ * | --- | --- |
+ * | `html-502` | a proxy's page, with status 502 |
+ * | `empty-body` | status 200 without a body |
+ * | `truncated-json` | status 200 with the beginning of a JSON body |
+ * | `throttle` | ThrottlingException, 429 |
+ * | `internal` | InternalServerException, 500 |
+ * | `service-unavailable` | status 503 without a body |
+ * | `expired-token` | ExpiredTokenException, 403 |
+ * | `access-denied` | AccessDeniedException, 403 |
+ * | `drop` | the connection is closed, and the operation does not run |
+ * | `drop-after` | the operation runs, then the connection is closed without a response |
+ * | `cut-off` | the operation runs, and the connection is closed in the middle of the response |
+ * | `slow` | the operation runs after a second |
+ * | `hang` | no response, until the client or `close()` closes the connection |
+ *
+ * @example service.misbehave("html-502" satisfies FaultName)
+ */
+export type FaultName =
+  | "html-502" | "empty-body" | "truncated-json" | "throttle" | "internal" | "service-unavailable" | "expired-token"
+  | "access-denied" | "drop" | "drop-after" | "cut-off" | "slow" | "hang";
+
+/**
+ * What the service does with a request in place of its operation. Unless stated otherwise, the operation does not run and the
+ * signature is not checked.
+ * @example const faults: Fault[] = ["drop", { name: "ThrottlingException" }, { status: 503 }, { delay: 100 }]
+ */
+export type Fault = FaultName | ErrorFault | AnswerFault | DelayFault;
+
+/**
+ * The requests that a fault applies to. It never applies to preflights.
+ * @example const options: MisbehaveOptions = { times: 2, operation: "CancelImportTask" }
+ */
+export interface MisbehaveOptions {
+  /**
+   * The number of requests: a positive integer, or `Infinity`.
+   * @default 1
+   */
+  readonly times?: number | undefined;
+  /** Only requests for this operation. */
+  readonly operation?: FakeOperation | undefined;
+  /** Only requests for this task. */
+  readonly taskId?: string | undefined;
+}
+
+// ---- the service ---------------------------------------------------------------------------------------------------
+
+/**
+ * The options of a fake service.
+ * @example const options: FakeServiceOptions = { tasks: [{ status: "IMPORTING" }], credentials, region: "us-east-1" }
+ */
+export interface FakeServiceOptions {
+  /** The initial tasks. */
+  readonly tasks?: readonly FakeTask[] | undefined;
+  /**
+   * Milliseconds that a cancelled task stays `CANCELLING`, unless the task declares its own.
+   * @default 300
+   */
+  readonly cancellingFor?: number | undefined;
+  /**
+   * The clock, in milliseconds since 1970: for the statuses of the tasks, the header `date` and the age of signatures. Set it
+   * wrong to test clock skew.
+   * @default Date.now
+   */
+  readonly now?: (() => number) | undefined;
+  /**
+   * Whether pages of other origins may send requests and read the responses.
+   * @default true
+   */
+  readonly cors?: boolean | undefined;
+  /**
+   * The accepted keys. If set, every request must be signed with one of them, and is otherwise rejected with AWS's error names
+   * and messages. An array is read for each request, so that keys can be added and removed.
+   */
+  readonly credentials?: Credentials | readonly Credentials[] | undefined;
+  /**
+   * The only region that is accepted in signatures.
+   * @default every region is accepted
+   */
+  readonly region?: string | undefined;
+}
+
+/**
+ * A recorded request, which may be a preflight.
+ * @example const attempts = service.requests.filter((request: RecordedRequest) => request.operation === "CancelImportTask").length
+ */
+export interface RecordedRequest {
+  /** Absent if the request is for no operation. */
+  readonly operation?: FakeOperation;
+  /** The decoded id in the path, whether or not the task exists. */
+  readonly taskId?: string;
+  readonly method: string;
+  readonly url: string;
+  /** With lower-case names. */
+  readonly headers: { readonly [name: string]: string };
+  /** When it was received, by the clock of the service, in milliseconds since 1970. */
+  readonly time: number;
+}
+
+/**
+ * The number of requests for each operation.
+ * @example const { CancelImportTask }: RequestCount = service.count()
+ */
+export type RequestCount = { [Operation in FakeOperation]: number };
+
+/**
+ * The fake service as an HTTP server.
+ * @example
+ * const server: FakeServer = await service.listen()
+ * after(() => server.close())
+ */
+export interface FakeServer {
+  /** The URL, such as `http://127.0.0.1:8181`, for the option `endpoint`. */
+  readonly url: string;
+  /** Stops the server and closes all connections, pending requests included. The tasks stay. */
+  readonly close: () => Promise<void>;
+}
+
+/** A response, if TypeScript does not know the runtime's type. */
+interface FetchResponse {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly headers: {
+    get(name: string): string | null;
+    forEach(each: (value: string, name: string) => void): void;
+  };
+  text(): Promise<string>;
+  json(): Promise<unknown>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** An abort signal, if TypeScript does not know the runtime's type. */
+interface FetchSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: "abort", listener: () => void, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+/** The second argument of fetch, if TypeScript does not know the runtime's type. */
+interface FetchInit {
+  readonly method?: string | undefined;
+  readonly headers?: { readonly [name: string]: string } | Iterable<readonly [string, string]> | undefined;
+  readonly body?: string | Uint8Array | null | undefined;
+  readonly signal?: FetchSignal | null | undefined;
+}
+
+/**
+ * The type of the runtime's fetch, if TypeScript knows it.
+ * @example const send: FakeFetch = createFakeService().fetch
+ */
+export type FakeFetch = typeof globalThis extends { fetch: infer GlobalFetch }
+  ? GlobalFetch
+  : (input: string | { readonly href: string } | { readonly url: string }, init?: FetchInit) => Promise<FetchResponse>;
+
+/**
+ * A fake of the import task operations of Neptune Analytics, in memory. It imports no data, and is no evidence of how AWS behaves.
+ * @example
+ * const service: FakeService = createFakeService({ tasks: [{ taskId: "t-0123456789" }] })
+ * await service.fetch("https://example.com/importtasks/t-0123456789", { method: "DELETE" })
+ * service.task("t-0123456789")?.status // "CANCELLING"
+ */
+export interface FakeService {
+  /**
+   * Works like the global fetch, for every host, without a network. It is not bound to the service object.
+   * @throws {TypeError} if `new Request` rejects the arguments, and for a connection that is closed
+   * @throws the reason of the signal when it is aborted
+   * @example const response = await service.fetch(request.url, request)
+   */
+  readonly fetch: FakeFetch;
+  /**
+   * Serves the same tasks over HTTP, in Node, Deno and Bun. By default the system chooses a port, and only this machine can
+   * connect.
+   * @throws {RangeError} if the port is invalid
+   * @throws {Error} the system's error if the address is in use, or an error if there is no `node:http`
+   * @example const { url, close } = await service.listen({ port: 8181 })
+   */
+  readonly listen: (address?: {
+    readonly port?: number | undefined;
+    readonly host?: string | undefined;
+  }) => Promise<FakeServer>;
+  /**
+   * Adds a task, and returns what GetImportTask would return for it now.
+   * @throws {TypeError} if a member is invalid
+   * @throws {RangeError} if a number is out of range
+   * @throws {Error} if a task with this id exists
+   * @example const { taskId } = service.addTask({ life: [["IMPORTING", 100], ["FAILED"]] })
+   */
+  readonly addTask: (task?: FakeTask) => TaskSnapshot;
+  /**
+   * What GetImportTask would return now; undefined if the task does not exist.
+   * @example service.task("t-0123456789")?.status
+   */
+  readonly task: (taskId: string) => TaskSnapshot | undefined;
+  /**
+   * The last 1000 requests up to now, the newest last.
+   * @example service.requests.at(-1)?.headers.authorization
+   */
+  readonly requests: readonly RecordedRequest[];
+  /**
+   * The number of requests for each operation, faults and rejected requests included, for one task or in total.
+   * @example service.count("t-0123456789").CancelImportTask
+   */
+  readonly count: (taskId?: string) => RequestCount;
+  /**
+   * Plans a fault for the next requests. The first planned fault that applies to a request is used.
+   * @throws {TypeError} if the fault, the operation or the id is invalid
+   * @throws {RangeError} if a number is out of range
+   * @example service.misbehave({ name: "ThrottlingException", headers: { "retry-after": "1" } }, { times: 2 })
+   */
+  readonly misbehave: (fault: Fault, options?: MisbehaveOptions) => void;
+}
+
+/**
+ * Creates a fake service with its own tasks. ListImportTasks returns 50 tasks per page, unless the request sets `maxResults`.
+ * @throws {TypeError} if an option is invalid
+ * @throws {RangeError} if a number is out of range
+ * @example
+ * const service = createFakeService({ credentials, region: "us-east-1" })
+ * const { taskId } = service.addTask({ staleReads: 1 })
+ * const request = cancelImportTaskRequest({ taskIdentifier: taskId }, { region: "us-east-1", credentials })
+ * const response = await service.fetch(request.url, request)
+ */
+export function createFakeService(options?: FakeServiceOptions): FakeService;

@@ -1,0 +1,66 @@
+// Starts the WebAssembly at the first call, and replaces its instance after a trap. The file behind "wasm:module" provides the compiled
+// module: see module.mjs. "wasm:bindings" is what wasm-bindgen writes.
+
+import { __wbg_reset_state as replaceInstance, initSync } from "wasm:bindings";
+import { compile, compileAsync } from "wasm:module";
+
+/** The memory of the instance, once it is started. */
+let memory;
+/** Calls into Rust that have not returned: a getter of an argument may call this package again. */
+let depth = 0;
+/** Whether a call was left in the middle. The instance may be inconsistent then, and must not be used again. */
+let isBroken = false;
+
+function start(module = compile()) {
+  memory = initSync({ module }).memory;
+}
+
+/** Replaces a broken instance. Its memory is wiped, because it may hold secrets. */
+function restart() {
+  new Uint8Array(memory.buffer).fill(0);
+  replaceInstance();
+  // Of a started module it returns the exports of the current instance.
+  memory = initSync().memory;
+  isBroken = false;
+}
+
+/** Whether an error left Rust code in the middle: a trap, or a stack overflow, which Firefox calls `InternalError`. */
+const isTrap = (error) =>
+  error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.name === "InternalError";
+
+/** A function of the bindings that starts the WebAssembly when it is called first. */
+export const lazily = (run) => (...args) => {
+  if (!memory) start();
+  if (isBroken && depth === 0) restart();
+  depth += 1;
+  try {
+    return run(...args);
+  } catch (error) {
+    isBroken ||= isTrap(error);
+    throw error;
+  } finally {
+    depth -= 1;
+    if (isBroken && depth === 0) {
+      try {
+        restart();
+      } catch {
+        // Without enough stack for it the next call does this.
+      }
+    }
+  }
+};
+
+/** Something that identifies the instance: objects of another one must not be used. */
+export const currentInstance = () => (isBroken ? undefined : memory);
+
+/** Throws if the bindings cannot use a module. Its exports are those of the module that this package was built with. */
+function assertUsable(module) {
+  const names = WebAssembly.Module.exports(module).map(({ name }) => name).sort().join();
+  if (names !== WASM_EXPORTS) throw new TypeError("the WebAssembly module is not the one of this version of neptune-import-tasks");
+}
+
+export async function init(module) {
+  if (module) assertUsable(module);
+  const compiled = module || memory ? module : await compileAsync();
+  if (!memory) start(compiled);
+}

@@ -1,0 +1,165 @@
+//! The members of an output, read from a JSON object with the types of the service model.
+
+use super::types::OpenEnum;
+use crate::protocol::error::{UnreadableReason, UnreadableResponseError};
+use crate::protocol::http::Response;
+use crate::protocol::json::{Object, Value};
+use crate::validate::characters::excerpt;
+use crate::validate::{Code, Identifier, Issue};
+
+/// Reads members, and collects warnings about values that no publication lists.
+pub struct Members<'a, O> {
+    response: &'a Response<O>,
+    object: &'a O,
+    warnings: Vec<Issue>,
+}
+
+type Result<T> = std::result::Result<T, UnreadableResponseError>;
+
+impl<'a, O: Object> Members<'a, O> {
+    pub(super) fn new(response: &'a Response<O>, object: &'a O) -> Self {
+        Members { response, object, warnings: Vec::new() }
+    }
+
+    pub(super) fn into_warnings(self) -> Vec<Issue> {
+        self.warnings
+    }
+
+    /// A required string.
+    pub(super) fn string(&self, name: &'static str) -> Result<String> {
+        self.optional_string(name)?.ok_or_else(|| self.missing(name))
+    }
+
+    /// An optional string. Of another type, it is an error.
+    pub(super) fn optional_string(&self, name: &'static str) -> Result<Option<String>> {
+        match self.object.member(name) {
+            Value::Absent => Ok(None),
+            Value::String(text) => Ok(Some(text)),
+            Value::IllFormedString(_)
+            | Value::Boolean(_)
+            | Value::Number(_)
+            | Value::NumberOutOfRange
+            | Value::Array
+            | Value::Object(_) => Err(self.wrong_type(name, "a well-formed string")),
+        }
+    }
+
+    /// A required string that should match a pattern.
+    pub(super) fn identifier(&mut self, name: &'static str, patterns: &[Identifier]) -> Result<String> {
+        let value = self.string(name)?;
+        self.check_identifier(name, &value, patterns);
+        Ok(value)
+    }
+
+    /// An optional string that should match a pattern.
+    pub(super) fn optional_identifier(
+        &mut self,
+        name: &'static str,
+        patterns: &[Identifier],
+    ) -> Result<Option<String>> {
+        let value = self.optional_string(name)?;
+        if let Some(value) = &value {
+            self.check_identifier(name, value, patterns);
+        }
+        Ok(value)
+    }
+
+    fn check_identifier(&mut self, name: &'static str, value: &str, patterns: &[Identifier]) {
+        if !patterns.iter().any(|pattern| pattern.accepts(value)) {
+            self.warn(name, value);
+        }
+    }
+
+    /// A required value of an open enumeration.
+    pub(super) fn open_enum<T: OpenEnum>(&mut self, name: &'static str) -> Result<T> {
+        self.optional_open_enum(name)?.ok_or_else(|| self.missing(name))
+    }
+
+    /// An optional value of an open enumeration.
+    pub(super) fn optional_open_enum<T: OpenEnum>(&mut self, name: &'static str) -> Result<Option<T>> {
+        let Some(value) = self.optional_string(name)?.map(T::from) else { return Ok(None) };
+        if !value.is_known() {
+            self.warn(name, value.as_ref());
+        }
+        Ok(Some(value))
+    }
+
+    /// A string that decides nothing: of another type, it is left out with a warning.
+    pub(super) fn detail_string(&mut self, name: &'static str) -> Option<String> {
+        self.detail(name, |value| if let Value::String(text) = value { Some(text) } else { None })
+    }
+
+    /// A number that decides nothing: of another type, it is left out with a warning.
+    pub(super) fn detail_number(&mut self, name: &'static str) -> Option<f64> {
+        self.detail(name, |value| if let Value::Number(number) = value { Some(number) } else { None })
+    }
+
+    /// A boolean that decides nothing: of another type, it is left out with a warning.
+    pub(super) fn detail_boolean(&mut self, name: &'static str) -> Option<bool> {
+        self.detail(name, |value| if let Value::Boolean(boolean) = value { Some(boolean) } else { None })
+    }
+
+    fn detail<T>(&mut self, name: &'static str, convert: impl FnOnce(Value<O>) -> Option<T>) -> Option<T> {
+        let value = self.object.member(name);
+        if let Value::Absent = value {
+            return None;
+        }
+        let found = value.to_text().unwrap_or_default();
+        let converted = convert(value);
+        if converted.is_none() {
+            self.warn(name, &found);
+        }
+        converted
+    }
+
+    /// Reads a nested object. `None` if the member is not an object.
+    pub(super) fn nested<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&mut Members<'_, O>) -> T,
+    ) -> Option<T> {
+        let Value::Object(object) = self.object.member(name) else { return None };
+        let mut members = Members { response: self.response, object: &object, warnings: Vec::new() };
+        let value = read(&mut members);
+        self.warnings.append(&mut members.warnings);
+        Some(value)
+    }
+
+    /// Reads a required array of objects.
+    pub(super) fn list<T>(
+        &mut self,
+        name: &'static str,
+        read: impl Fn(&mut Members<'_, O>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let Some(items) = self.object.objects(name) else {
+            return Err(match self.object.member(name) {
+                Value::Absent => self.missing(name),
+                _ => self.wrong_type(name, "an array of objects"),
+            });
+        };
+        items
+            .iter()
+            .map(|object| {
+                let mut members = Members { response: self.response, object, warnings: Vec::new() };
+                let item = read(&mut members)?;
+                self.warnings.append(&mut members.warnings);
+                Ok(item)
+            })
+            .collect()
+    }
+
+    fn warn(&mut self, name: &'static str, found: &str) {
+        let warning = Issue::new(Code::UnknownValue, "task", name, "a documented value");
+        self.warnings.push(warning.with_found(excerpt(found)));
+    }
+
+    fn missing(&self, name: &str) -> UnreadableResponseError {
+        let what = format_args!("the member `{name}` is missing");
+        UnreadableResponseError::new(self.response, UnreadableReason::MissingMember, what)
+    }
+
+    fn wrong_type(&self, name: &str, expected: &str) -> UnreadableResponseError {
+        let what = format_args!("the member `{name}` is not {expected}");
+        UnreadableResponseError::new(self.response, UnreadableReason::WrongType, what)
+    }
+}

@@ -1,0 +1,163 @@
+//! The operations, one file each: input, method and path, output, and how the output is read from a response.
+
+mod cancel_import_task;
+mod get_import_task;
+mod list_import_tasks;
+mod members;
+pub mod types;
+
+use serde::Serialize;
+
+pub use cancel_import_task::{CancelImportTask, CancelImportTaskOutput};
+pub use get_import_task::{
+    GetImportTask, GetImportTaskOutput, ImportOptions, ImportTaskDetails, NeptuneImportOptions,
+};
+pub use list_import_tasks::{ListImportTasks, ListImportTasksOutput, MaxResults};
+pub use members::Members;
+
+use types::ImportTaskStatus;
+
+use crate::endpoint::Endpoint;
+use crate::id::TaskId;
+use crate::protocol::error::{Error, ServiceError, UnreadableReason, UnreadableResponseError};
+use crate::protocol::http::{Body, Request, Response};
+use crate::protocol::json::Object;
+use crate::protocol::metadata::Metadata;
+use crate::validate::{Code, Issue};
+
+/// An operation of the service. A value of the type is its input.
+pub trait Operation: Sized {
+    /// The name of the operation at AWS.
+    const NAME: OperationName;
+
+    /// The input in words, for messages.
+    const INPUT: &'static str;
+
+    /// The members of the output that are times, each as a path of names. The service sends seconds since 1970.
+    const TIMES: &'static [&'static [&'static str]] = &[];
+
+    /// The output of a success.
+    type Output: Serialize;
+
+    /// Reads the input from an object whose members are not typed yet, such as one from JavaScript.
+    ///
+    /// # Errors
+    ///
+    /// A member that is missing or invalid.
+    fn from_input<I: Input>(input: &I) -> Result<Self, I::Error>;
+
+    /// The request, not signed. It has no headers and no body.
+    #[must_use]
+    fn request(&self, endpoint: &Endpoint) -> Request;
+
+    /// Reads the output from the object in the body of a success.
+    ///
+    /// # Errors
+    ///
+    /// A required member that is missing, or a member of another type.
+    fn read<O: Object>(members: &mut Members<'_, O>) -> Result<Self::Output, UnreadableResponseError>;
+
+    /// The status of the import task that the output is about. `None` if it is not about one.
+    #[must_use]
+    fn import_task_status(_output: &Self::Output) -> Option<&ImportTaskStatus> {
+        None
+    }
+
+    /// Reads a response.
+    ///
+    /// # Errors
+    ///
+    /// A [`ServiceError`] for a status of 300 or more, an [`UnreadableResponseError`] for a success that is not the output.
+    fn parse<O: Object>(response: &Response<O>) -> Result<Success<Self::Output>, Error> {
+        if response.status >= 300 {
+            return Err(Error::Service(ServiceError::read(response)));
+        }
+        let unreadable = |reason, what| {
+            let error = UnreadableResponseError::new(response, reason, format_args!("the body is {what}"));
+            Err(Error::UnreadableResponse(error))
+        };
+        let object = match &response.body {
+            Body::Object(object) => object,
+            Body::Empty => return unreadable(UnreadableReason::EmptyBody, "empty"),
+            Body::NotJson => return unreadable(UnreadableReason::NotJson, "not JSON"),
+            Body::NotAnObject => return unreadable(UnreadableReason::NotAnObject, "not a JSON object"),
+        };
+        let mut members = Members::new(response, object);
+        let output = Self::read(&mut members).map_err(Error::UnreadableResponse)?;
+        Ok(Success { output, metadata: Metadata::of(response), warnings: members.into_warnings() })
+    }
+}
+
+/// An object that an operation reads its input from.
+pub trait Input {
+    /// An issue with a member, or an error of the object itself.
+    type Error: From<Issue>;
+
+    /// A member that must be a string. `None` if it is absent.
+    ///
+    /// # Errors
+    ///
+    /// The member has another type.
+    fn string(&self, name: &'static str, subject: &'static str) -> Result<Option<String>, Self::Error>;
+
+    /// A member that must be a whole number from 1. `None` if it is absent.
+    ///
+    /// # Errors
+    ///
+    /// The member is something else.
+    fn whole_number(&self, name: &'static str, expected: &'static str) -> Result<Option<u32>, Self::Error>;
+}
+
+/// The output of a request that succeeded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Success<T> {
+    /// The output.
+    pub output: T,
+    /// Status and request ID.
+    pub metadata: Metadata,
+    /// Values that no publication lists. Not an error: the service adds values.
+    pub warnings: Vec<Issue>,
+}
+
+/// The name of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub enum OperationName {
+    /// [`CancelImportTask`].
+    CancelImportTask,
+    /// [`GetImportTask`].
+    GetImportTask,
+    /// [`ListImportTasks`].
+    ListImportTasks,
+}
+
+impl OperationName {
+    /// All operations.
+    pub const ALL: [OperationName; 3] =
+        [OperationName::CancelImportTask, OperationName::GetImportTask, OperationName::ListImportTasks];
+
+    /// The name as AWS spells it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            OperationName::CancelImportTask => "CancelImportTask",
+            OperationName::GetImportTask => "GetImportTask",
+            OperationName::ListImportTasks => "ListImportTasks",
+        }
+    }
+
+    /// Returns true if the operation changes nothing, so that it can always be sent again.
+    #[must_use]
+    pub fn is_read(self) -> bool {
+        match self {
+            OperationName::GetImportTask | OperationName::ListImportTasks => true,
+            OperationName::CancelImportTask => false,
+        }
+    }
+}
+
+/// Reads and validates the input member `taskIdentifier`.
+fn task_identifier<I: Input>(input: &I) -> Result<TaskId, I::Error> {
+    let value = input.string("taskIdentifier", "task id")?;
+    let missing = || Issue::new(Code::Missing, "task id", "value", "a string");
+    Ok(TaskId::try_from(value.ok_or_else(missing)?)?)
+}

@@ -1,0 +1,168 @@
+//! Shapes that several operations share.
+//!
+//! Enumerations are open: the service has added values to each more than once, so a value that no publication lists is kept as
+//! it came.
+
+use serde::Serialize;
+
+use super::Members;
+use crate::protocol::error::UnreadableResponseError;
+use crate::protocol::json::Object;
+use crate::validate::{Identifier, Revision};
+
+/// An enumeration that the service may extend.
+pub trait OpenEnum: From<String> + AsRef<str> {
+    /// Returns true for a value that some publication lists.
+    fn is_known(&self) -> bool;
+}
+
+macro_rules! open_enum {
+    ($(#[$docs:meta])* $name:ident { $($(#[$variant_docs:meta])* $variant:ident = $value:literal,)* }) => {
+        $(#[$docs])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $($(#[$variant_docs])* $variant,)*
+            /// A value that no publication lists.
+            Unknown(String),
+        }
+
+        impl $name {
+            /// The value as the service writes it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $($name::$variant => $value,)*
+                    $name::Unknown(value) => value,
+                }
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(value: String) -> Self {
+                match value.as_str() {
+                    $($value => $name::$variant,)*
+                    _ => $name::Unknown(value),
+                }
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl $crate::operation::types::OpenEnum for $name {
+            fn is_known(&self) -> bool {
+                !matches!(self, $name::Unknown(_))
+            }
+        }
+    };
+}
+
+#[allow(unused_imports)]
+pub(super) use open_enum;
+
+open_enum! {
+    /// The status of an import task.
+    ImportTaskStatus {
+        /// The task has been accepted.
+        Initializing = "INITIALIZING",
+        /// Data is being exported from Neptune Database.
+        Exporting = "EXPORTING",
+        /// The data is being measured.
+        AnalyzingData = "ANALYZING_DATA",
+        /// The data is being loaded.
+        Importing = "IMPORTING",
+        /// The graph is being brought to its final size.
+        Reprovisioning = "REPROVISIONING",
+        /// The import failed and is being undone.
+        RollingBack = "ROLLING_BACK",
+        /// Final: the data has been imported.
+        Succeeded = "SUCCEEDED",
+        /// Final: the data has not been imported.
+        Failed = "FAILED",
+        /// The task has been told to stop, and has not stopped yet.
+        Cancelling = "CANCELLING",
+        /// Final: the task has stopped.
+        Cancelled = "CANCELLED",
+        /// Final: the task has been deleted.
+        Deleted = "DELETED",
+    }
+}
+
+open_enum! {
+    /// The format of the data in Amazon S3.
+    ImportFormat {
+        /// Gremlin CSV.
+        Csv = "CSV",
+        /// openCypher CSV.
+        OpenCypher = "OPEN_CYPHER",
+        /// Apache Parquet.
+        Parquet = "PARQUET",
+        /// RDF as N-Triples.
+        NTriples = "NTRIPLES",
+    }
+}
+
+open_enum! {
+    /// The layout of Parquet files.
+    ParquetType {
+        /// By columns.
+        Columnar = "COLUMNAR",
+    }
+}
+
+/// The patterns of a role ARN in an output: either revision will do.
+pub(super) const ROLE_ARN: [Identifier; 2] =
+    [Identifier::RoleArn(Revision::Documented), Identifier::RoleArn(Revision::Current)];
+
+/// What every operation reports of an import task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ImportTask {
+    /// The ID of the task, as the service sent it.
+    pub task_id: String,
+    /// The location of the data: an Amazon S3 path, or a Neptune Database endpoint or snapshot.
+    pub source: String,
+    /// The role that may read the data.
+    pub role_arn: String,
+    /// The status.
+    pub status: ImportTaskStatus,
+    /// The graph that the data is imported into.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub graph_id: Option<String>,
+    /// The format of the data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<ImportFormat>,
+    /// The layout of Parquet files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parquet_type: Option<ParquetType>,
+}
+
+impl ImportTask {
+    pub(super) fn read<O: Object>(members: &mut Members<'_, O>) -> Result<Self, UnreadableResponseError> {
+        Ok(ImportTask {
+            task_id: members.identifier("taskId", &[Identifier::TaskId])?,
+            source: members.string("source")?,
+            role_arn: members.identifier("roleArn", &ROLE_ARN)?,
+            status: members.open_enum("status")?,
+            graph_id: members.optional_identifier("graphId", &[Identifier::GraphId])?,
+            format: members.optional_open_enum("format")?,
+            parquet_type: members.optional_open_enum("parquetType")?,
+        })
+    }
+}

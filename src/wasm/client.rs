@@ -1,0 +1,257 @@
+//! The class `Cancellation`: the state machine of the client functions.
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use super::error::{Thrown, to_object};
+use super::input::members;
+use super::json::ParsedObject;
+use super::options::{saturating_i64, saturating_u32};
+use super::response;
+use super::value::{is_absent, wrong_type};
+use crate::Issue;
+use crate::client::cancellation::{self, Action, Event, Goal, Moment, Plan};
+use crate::client::retry::TokenBucket;
+use crate::operation::{CancelImportTask, GetImportTask, ListImportTasks, Operation, OperationName};
+use crate::protocol::http::Response;
+
+#[wasm_bindgen]
+extern "C" {
+    type CancellationPlan;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn goal(this: &CancellationPlan) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn operation(this: &CancellationPlan) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = maxAttempts)]
+    fn max_attempts(this: &CancellationPlan) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = maxWait)]
+    fn max_wait(this: &CancellationPlan) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = pollInterval)]
+    fn poll_interval(this: &CancellationPlan) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = attemptTimeout)]
+    fn attempt_timeout(this: &CancellationPlan) -> Result<JsValue, JsValue>;
+
+    type PollInterval;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn first(this: &PollInterval) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn longest(this: &PollInterval) -> Result<JsValue, JsValue>;
+
+    type CancellationMoment;
+
+    #[wasm_bindgen(method, getter, structural)]
+    fn elapsed(this: &CancellationMoment) -> f64;
+    #[wasm_bindgen(method, getter, structural)]
+    fn clock(this: &CancellationMoment) -> f64;
+    #[wasm_bindgen(method, getter, structural)]
+    fn random(this: &CancellationMoment) -> f64;
+    #[wasm_bindgen(method, getter, structural)]
+    fn tokens(this: &CancellationMoment) -> f64;
+}
+
+/// `Cancellation`
+#[wasm_bindgen(skip_typescript)]
+#[derive(Debug)]
+pub struct Cancellation(cancellation::Cancellation);
+
+/// All times are milliseconds, as JavaScript has them.
+#[derive(Serialize)]
+struct StepObject {
+    action: ActionObject,
+    report: bool,
+    #[serde(rename = "clockCorrection")]
+    clock_correction: f64,
+    tokens: u32,
+    #[serde(skip_serializing_if = "JsValue::is_undefined", with = "serde_wasm_bindgen::preserve")]
+    result: JsValue,
+}
+
+#[derive(Default, Serialize)]
+struct ActionObject {
+    r#type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operation: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timeout: Option<f64>,
+    /// Until the time limit. `Infinity` without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remaining: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delay: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<&'static str>,
+}
+
+impl ActionObject {
+    fn new(action: Action, remaining: u64) -> Self {
+        match action {
+            Action::Send { operation, timeout } => ActionObject {
+                r#type: "send",
+                operation: Some(operation.as_str()),
+                timeout: Some(number(timeout)),
+                remaining: Some(if remaining == u64::MAX { f64::INFINITY } else { number(remaining) }),
+                ..Default::default()
+            },
+            Action::Wait(delay) => {
+                ActionObject { r#type: "wait", delay: Some(number(delay)), ..Default::default() }
+            }
+            Action::Finish(outcome) => {
+                ActionObject { r#type: "finish", outcome: Some(outcome.as_str()), ..Default::default() }
+            }
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no time is long enough for it to matter")]
+fn number(millis: u64) -> f64 {
+    millis as f64
+}
+
+#[wasm_bindgen]
+impl Cancellation {
+    /// `new Cancellation(plan)`
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInputError`
+    #[wasm_bindgen(constructor)]
+    pub fn new(plan: JsValue) -> Result<Cancellation, JsValue> {
+        Ok(Cancellation(cancellation::Cancellation::new(read_plan(&plan)?)))
+    }
+
+    /// `start(moment)`
+    pub fn start(&mut self, moment: JsValue) -> JsValue {
+        self.step(Event::Start, &moment, JsValue::UNDEFINED)
+    }
+
+    /// `networkError(moment)`
+    #[wasm_bindgen(js_name = networkError)]
+    pub fn network_error(&mut self, moment: JsValue) -> JsValue {
+        self.step(Event::NetworkError, &moment, JsValue::UNDEFINED)
+    }
+
+    /// `timer(moment)`
+    pub fn timer(&mut self, moment: JsValue) -> JsValue {
+        self.step(Event::Timer, &moment, JsValue::UNDEFINED)
+    }
+
+    /// `abort(moment)`
+    pub fn abort(&mut self, moment: JsValue) -> JsValue {
+        self.step(Event::Abort, &moment, JsValue::UNDEFINED)
+    }
+
+    /// `response(response, moment)`
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInputError`
+    pub fn response(&mut self, response: JsValue, moment: JsValue) -> Result<JsValue, JsValue> {
+        let response = response::read(&response)?;
+        Ok(match self.0.operation() {
+            OperationName::CancelImportTask => self.on_response::<CancelImportTask>(&response, &moment),
+            OperationName::GetImportTask => self.on_response::<GetImportTask>(&response, &moment),
+            OperationName::ListImportTasks => self.on_response::<ListImportTasks>(&response, &moment),
+        })
+    }
+}
+
+impl Cancellation {
+    fn on_response<T: Operation>(&mut self, response: &Response<ParsedObject>, moment: &JsValue) -> JsValue {
+        let result = T::parse(response);
+        let object = response::result_object::<T>(&result);
+        let status = result.as_ref().map(|success| T::import_task_status(&success.output));
+        self.step(Event::Response(status, &response.headers), moment, object)
+    }
+
+    fn step(&mut self, event: Event<'_>, moment: &JsValue, result: JsValue) -> JsValue {
+        let moment: CancellationMoment = members(moment);
+        let mut bucket = TokenBucket::new(saturating_u32(moment.tokens()));
+        let at = Moment {
+            elapsed: saturating_u64(moment.elapsed()),
+            clock: saturating_i64(moment.clock()),
+            random: moment.random(),
+        };
+        let step = self.0.handle(event, at, &mut bucket);
+        #[expect(clippy::cast_precision_loss, reason = "a difference of times of JavaScript")]
+        let clock_correction = step.clock_correction as f64;
+        to_object(&StepObject {
+            action: ActionObject::new(step.action, self.0.remaining()),
+            report: step.report,
+            clock_correction,
+            tokens: bucket.tokens(),
+            result,
+        })
+    }
+}
+
+fn read_plan(plan: &JsValue) -> Result<Plan, Thrown> {
+    let object: CancellationPlan = members(plan);
+    let goal = object.goal()?;
+    let goal = match goal.as_string().as_deref() {
+        Some("response") => Goal::Response(read_operation(&object.operation()?)?),
+        Some("watch") => Goal::Watch,
+        Some("cancelAndWait") => Goal::CancelAndWait,
+        _ => {
+            let expected = "`response`, `watch` or `cancelAndWait`";
+            return Err(wrong_type("goal", expected, &goal).into());
+        }
+    };
+    let mut plan = Plan::new(goal);
+    let max_attempts = object.max_attempts()?;
+    if !is_absent(&max_attempts) {
+        plan.max_attempts = match max_attempts.as_f64() {
+            Some(number) if number.fract() == 0.0 && number >= 1.0 => saturating_u32(number),
+            _ => {
+                let expected = "a whole number from 1";
+                let issue = wrong_type("option `maxAttempts`", expected, &max_attempts);
+                return Err(issue.into());
+            }
+        };
+    }
+    if let Some(max_wait) = duration("option `maxWait`", 0.0, &object.max_wait()?)? {
+        plan.max_wait = Some(max_wait);
+    }
+    let poll_interval = object.poll_interval()?;
+    let (first, longest) = if poll_interval.is_object() {
+        let poll_interval: PollInterval = members(&poll_interval);
+        (poll_interval.first()?, poll_interval.longest()?)
+    } else {
+        (poll_interval.clone(), poll_interval)
+    };
+    if let Some(first) = duration("option `pollInterval`", 1.0, &first)? {
+        plan.poll_interval = first;
+    }
+    if let Some(longest) = duration("option `pollInterval`", 1.0, &longest)? {
+        plan.max_poll_interval = longest;
+    }
+    if let Some(timeout) = duration("option `attemptTimeout`", 1.0, &object.attempt_timeout()?)? {
+        plan.attempt_timeout = timeout;
+    }
+    Ok(plan)
+}
+
+fn read_operation(name: &JsValue) -> Result<OperationName, Issue> {
+    let text = name.as_string().unwrap_or_default();
+    let found = OperationName::ALL.into_iter().find(|operation| operation.as_str() == text);
+    found.ok_or_else(|| wrong_type("operation", "the name of an operation", name))
+}
+
+/// A duration in whole milliseconds. `None` if it is absent.
+fn duration(subject: &'static str, least: f64, x: &JsValue) -> Result<Option<u64>, Issue> {
+    if is_absent(x) {
+        return Ok(None);
+    }
+    let expected = if least == 0.0 { "milliseconds, 0 or more" } else { "milliseconds, 1 or more" };
+    match x.as_f64() {
+        Some(number) if number >= least => Ok(Some(saturating_u64(number))),
+        _ => Err(wrong_type(subject, expected, x)),
+    }
+}
+
+/// A duration in whole milliseconds, rounded up.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
+fn saturating_u64(number: f64) -> u64 {
+    number.ceil() as u64
+}

@@ -1,0 +1,40 @@
+//! The object that JavaScript gets for an issue.
+
+use serde::Serialize;
+
+use crate::validate::Issue;
+
+#[derive(Serialize)]
+pub(super) struct IssueObject<'a> {
+    code: &'static str,
+    subject: &'static str,
+    part: &'static str,
+    /// In UTF-16 code units.
+    index: usize,
+    expected: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<&'a str>,
+    message: String,
+    explanation: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion: Option<&'a str>,
+}
+
+impl<'a> From<&'a Issue> for IssueObject<'a> {
+    fn from(issue: &'a Issue) -> Self {
+        IssueObject {
+            code: issue.code().as_str(),
+            subject: issue.subject(),
+            part: issue.part(),
+            index: issue.index_utf16(),
+            expected: issue.expected(),
+            found: issue.found(),
+            message: issue.to_string(),
+            explanation: issue.explanation(),
+            hint: issue.hint(),
+            suggestion: issue.suggestion(),
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! The requests: what `…Request` and `explainRequest` read and return.
+
+use std::cell::Cell;
+
+use serde::{Serialize, Serializer};
+use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
+
+use super::error::{Thrown, to_object};
+use super::input::{OperationInput, members};
+use super::issue::IssueObject;
+use super::options::{epoch_millis, flag, saturating_i64, secret_string, string, wrong_type_of_secret};
+use super::value::is_absent;
+use crate::operation::{CancelImportTask, Operation};
+use crate::protocol::http::Request;
+use crate::sigv4::{Credentials, Signed, Signer, Timestamp};
+use crate::{CustomEndpoint, Endpoint, EndpointOptions, Issue};
+
+#[wasm_bindgen]
+extern "C" {
+    type RequestConfig;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn region(this: &RequestConfig) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn endpoint(this: &RequestConfig) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = useFipsEndpoint)]
+    fn use_fips_endpoint(this: &RequestConfig) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = useDualstackEndpoint)]
+    fn use_dualstack_endpoint(this: &RequestConfig) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn credentials(this: &RequestConfig) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn date(this: &RequestConfig) -> Result<JsValue, JsValue>;
+
+    type CredentialsObject;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = accessKeyId)]
+    fn access_key_id(this: &CredentialsObject) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = secretAccessKey)]
+    fn secret_access_key(this: &CredentialsObject) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = sessionToken)]
+    fn session_token(this: &CredentialsObject) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn expiration(this: &CredentialsObject) -> Result<JsValue, JsValue>;
+    /// Present on a promise: a provider was called, and its result not awaited.
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn then(this: &CredentialsObject) -> Result<JsValue, JsValue>;
+
+    /// The parser that `fetch` uses.
+    type URL;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new(url: &str) -> Result<URL, JsValue>;
+    #[wasm_bindgen(method, getter)]
+    fn href(this: &URL) -> JsValue;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = href)]
+    fn try_href(this: &URL) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter)]
+    fn protocol(this: &URL) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn username(this: &URL) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn password(this: &URL) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn host(this: &URL) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn pathname(this: &URL) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn search(this: &URL) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn hash(this: &URL) -> String;
+}
+
+thread_local! {
+    // Remembers the key of the last scope from one call to the next.
+    static SIGNER: Cell<Signer> = const { Cell::new(Signer::new()) };
+}
+
+/// A request's configuration, read completely before anything is done with it: getters may call exports.
+struct Config {
+    region: String,
+    endpoint: Option<CustomUrl>,
+    use_fips: bool,
+    use_dual_stack: bool,
+    credentials: Option<Credentials>,
+    date: i64,
+}
+
+struct CustomUrl {
+    given: String,
+    parsed: Option<String>,
+}
+
+impl Config {
+    fn read(config: &JsValue) -> Result<Self, Thrown> {
+        let config: RequestConfig = members(config);
+        let region = string("region", "a string such as `us-east-1`", &config.region()?)?;
+        let endpoint = config.endpoint()?;
+        let endpoint = if is_absent(&endpoint) { None } else { Some(CustomUrl::read(&endpoint)?) };
+        let date = config.date()?;
+        Ok(Config {
+            region,
+            endpoint,
+            use_fips: flag("useFipsEndpoint", &config.use_fips_endpoint()?)?,
+            use_dual_stack: flag("useDualstackEndpoint", &config.use_dualstack_endpoint()?)?,
+            credentials: read_credentials(&config.credentials()?)?,
+            date: if is_absent(&date) {
+                saturating_i64(js_sys::Date::now())
+            } else {
+                epoch_millis("date", &date)?
+            },
+        })
+    }
+
+    fn endpoint(&self) -> Result<Endpoint, Issue> {
+        let custom = self.endpoint.as_ref();
+        Endpoint::resolve(&EndpointOptions {
+            region: &self.region,
+            use_fips: self.use_fips,
+            use_dual_stack: self.use_dual_stack,
+            custom: custom.map(|url| CustomEndpoint { given: &url.given, parsed: url.parsed.as_deref() }),
+        })
+    }
+}
+
+impl CustomUrl {
+    /// Reads a string, or the `href` of a `URL`.
+    fn read(endpoint: &JsValue) -> Result<Self, Thrown> {
+        let href = endpoint.unchecked_ref::<URL>().try_href()?;
+        let endpoint = if is_absent(&href) { endpoint } else { &href };
+        let given = string("endpoint", "a string or a URL", endpoint)?;
+        let parsed = Self::parse(&given);
+        Ok(CustomUrl { given, parsed })
+    }
+
+    /// Scheme, host, port and path. `None` if the string is not a URL, or has more parts than these.
+    fn parse(given: &str) -> Option<String> {
+        let url = URL::new(given).ok()?;
+        let others = [url.username(), url.password(), url.search(), url.hash()];
+        // Not `origin`: that of a `blob:` URL is an https one.
+        others
+            .iter()
+            .all(String::is_empty)
+            .then(|| format!("{}//{}{}", url.protocol(), url.host(), url.pathname()))
+    }
+}
+
+fn credentials_issue(credentials: &JsValue) -> Issue {
+    let expected = "an object with accessKeyId and secretAccessKey";
+    wrong_type_of_secret("option `credentials`", expected, credentials)
+}
+
+fn read_credentials(value: &JsValue) -> Result<Option<Credentials>, Thrown> {
+    if is_absent(value) {
+        return Ok(None);
+    }
+    let object: CredentialsObject = members(value);
+    if !value.is_object() || object.then()?.is_function() {
+        return Err(credentials_issue(value).into());
+    }
+    let access_key_id = secret_string("access key id", &object.access_key_id()?)?;
+    let secret_access_key = Zeroizing::new(secret_string("secret access key", &object.secret_access_key()?)?);
+    let session_token = object.session_token()?;
+    let session_token = if is_absent(&session_token) {
+        None
+    } else {
+        Some(Zeroizing::new(secret_string("session token", &session_token)?))
+    };
+    let expiration = object.expiration()?;
+    let expiration = if is_absent(&expiration) {
+        None
+    } else {
+        // What expires after the year 9999 does not expire.
+        Timestamp::from_epoch_millis(epoch_millis("expiration", &expiration)?).ok()
+    };
+    Ok(Some(Credentials {
+        access_key_id,
+        secret_access_key,
+        // An empty token is none.
+        session_token: session_token.filter(|token| !token.is_empty()),
+        expiration,
+    }))
+}
+
+/// A request, signed if there are credentials, with the stages of its signature and warnings.
+struct Built {
+    request: Request,
+    signed: Option<Signed>,
+    warnings: Vec<Issue>,
+}
+
+impl Built {
+    fn new(operation: &impl Operation, config: &Config) -> Result<Self, Issue> {
+        let endpoint = config.endpoint()?;
+        let mut warnings: Vec<Issue> = endpoint.region.warning().into_iter().collect();
+        let mut request = operation.request(&endpoint);
+        let Some(credentials) = &config.credentials else {
+            return Ok(Built { request, signed: None, warnings });
+        };
+        let time = Timestamp::from_epoch_millis(config.date)?;
+        warnings.extend(time.warning());
+        warnings.extend(credentials.check(&time)?);
+        let scope = endpoint.credential_scope(&time);
+        let mut signer = SIGNER.take();
+        let signed = signer.sign_request(&mut request, credentials, scope, &time);
+        SIGNER.set(signer);
+        Ok(Built { request, signed: Some(signed), warnings })
+    }
+
+    fn to_object(&self) -> RequestObject<'_> {
+        RequestObject {
+            method: self.request.method,
+            url: &self.request.url,
+            headers: HeadersObject(&self.request.headers),
+            warnings: self.warnings.iter().map(IssueObject::from).collect(),
+        }
+    }
+}
+
+/// The second argument of `fetch`.
+#[derive(Serialize)]
+struct RequestObject<'a> {
+    method: &'static str,
+    url: &'a str,
+    headers: HeadersObject<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<IssueObject<'a>>,
+}
+
+struct HeadersObject<'a>(&'a [(&'static str, String)]);
+
+impl Serialize for HeadersObject<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ExplanationObject<'a> {
+    request: RequestObject<'a>,
+    canonical_request: &'a str,
+    string_to_sign: &'a str,
+    scope: &'a str,
+    signed_headers: &'a str,
+    signature: &'a str,
+}
+
+/// The request of an operation.
+pub(super) fn request<T: Operation>(input: &JsValue, config: &JsValue) -> Result<JsValue, JsValue> {
+    let build = || {
+        let operation: T = OperationInput::read(input)?;
+        let built = Built::new(&operation, &Config::read(config)?)?;
+        Ok::<_, Thrown>(to_object(&built.to_object()))
+    };
+    build().map_err(JsValue::from)
+}
+
+/// `explainRequest`
+///
+/// # Errors
+///
+/// `InvalidInputError`
+#[wasm_bindgen(js_name = explainRequest, skip_typescript)]
+pub fn explain_request(input: JsValue, config: JsValue) -> Result<JsValue, JsValue> {
+    let explain = || {
+        let operation: CancelImportTask = OperationInput::read(&input)?;
+        let built = Built::new(&operation, &Config::read(&config)?)?;
+        let Some(signed) = &built.signed else {
+            return Err(Thrown::from(credentials_issue(&JsValue::UNDEFINED)));
+        };
+        Ok(to_object(&ExplanationObject {
+            request: built.to_object(),
+            canonical_request: signed.canonical_request.as_str(),
+            string_to_sign: signed.string_to_sign.as_str(),
+            scope: signed.scope.as_str(),
+            signed_headers: signed.canonical_request.signed_headers(),
+            signature: signed.signature.as_str(),
+        }))
+    };
+    explain().map_err(JsValue::from)
+}

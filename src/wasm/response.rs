@@ -1,0 +1,207 @@
+//! The responses: what `parse…Response` and `check…Response` read and return.
+
+use js_sys::{Array, Function, JsString, Reflect};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use super::error::{Thrown, to_object};
+use super::input::members;
+use super::issue::IssueObject;
+use super::json::{self, ParsedObject};
+use super::value::{bytes, is_absent, tag, wrong_type};
+use crate::operation::{Operation, Success};
+use crate::protocol::http::{Body, Headers, MAX_EXCERPT_LENGTH, Response, excerpt};
+use crate::{Error, Issue};
+
+#[wasm_bindgen]
+extern "C" {
+    type HttpResponse;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn status(this: &HttpResponse) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn headers(this: &HttpResponse) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn body(this: &HttpResponse) -> Result<JsValue, JsValue>;
+
+    /// A collection that can be visited, and is not iterable.
+    type Collection;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = forEach)]
+    fn for_each(this: &Collection) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = Object)]
+    fn entries(x: &JsValue) -> Result<Array, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = String)]
+    fn to_js_string(x: &JsValue) -> Result<JsString, JsValue>;
+}
+
+/// Reads a response object.
+pub(super) fn read(response: &JsValue) -> Result<Response<ParsedObject>, Thrown> {
+    let response: HttpResponse = members(response);
+    let (status, headers, body) = (response.status()?, response.headers()?, response.body()?);
+    let (body, excerpt) = read_body(&body)?;
+    Ok(Response { status: read_status(&status)?, headers: read_headers(&headers)?, body, excerpt })
+}
+
+fn read_status(status: &JsValue) -> Result<u16, Issue> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 100 to 999")]
+    match status.as_f64() {
+        Some(number) if (100.0..1000.0).contains(&number) && number.fract() == 0.0 => Ok(number as u16),
+        _ => {
+            let expected = "a whole number from 100 to 999";
+            Err(wrong_type("response status", expected, status))
+        }
+    }
+}
+
+fn read_headers(headers: &JsValue) -> Result<Headers, Issue> {
+    let invalid = || {
+        let expected = "Headers, an object or pairs of name and value";
+        wrong_type("response headers", expected, headers)
+    };
+    if is_absent(headers) {
+        return Ok(Headers::default());
+    }
+    if !headers.is_object() || tag(headers) == "Promise" {
+        return Err(invalid());
+    }
+    header_pairs(headers).map_err(|_| invalid())
+}
+
+/// The pairs of `Headers`, a `Map`, a list of pairs or a plain object.
+fn header_pairs(headers: &JsValue) -> Result<Headers, JsValue> {
+    let text = |x: &JsValue| match x.as_string() {
+        Some(text) => Ok(text),
+        None => to_js_string(x).map(String::from),
+    };
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    let mut add = |name: &JsValue, value: &JsValue| {
+        if !is_absent(value) {
+            pairs.push((text(name)?, text(value)?));
+        }
+        Ok::<_, JsValue>(())
+    };
+    if let Some(entries) = js_sys::try_iter(headers)? {
+        for entry in entries {
+            let entry = entry?;
+            if !entry.is_object() {
+                return Err(entry);
+            }
+            add(&Reflect::get_u32(&entry, 0)?, &Reflect::get_u32(&entry, 1)?)?;
+        }
+    } else if let Ok(for_each) = headers.unchecked_ref::<Collection>().for_each()?.dyn_into::<Function>() {
+        let entries = Array::new();
+        let entry = {
+            let entries = entries.clone();
+            Closure::<dyn FnMut(JsValue, JsValue)>::new(move |value: JsValue, name: JsValue| {
+                entries.push(&Array::of2(&name, &value));
+            })
+        };
+        for_each.call1(headers, entry.as_ref())?;
+        for entry in entries {
+            add(&Reflect::get_u32(&entry, 0)?, &Reflect::get_u32(&entry, 1)?)?;
+        }
+    } else {
+        for entry in entries(headers)? {
+            add(&Reflect::get_u32(&entry, 0)?, &Reflect::get_u32(&entry, 1)?)?;
+        }
+    }
+    Ok(pairs.into_iter().collect())
+}
+
+/// The body, parsed, and its start.
+fn read_body(body: &JsValue) -> Result<(Body<ParsedObject>, String), Issue> {
+    let text = if is_absent(body) {
+        JsString::from("")
+    } else if let Some(string) = body.dyn_ref::<JsString>() {
+        string.clone()
+    } else if let Some(bytes) = bytes(body) {
+        JsString::from(&*String::from_utf8_lossy(&bytes.to_vec()))
+    } else {
+        let expected = "a string, a Uint8Array or an ArrayBuffer";
+        return Err(wrong_type("response body", expected, body));
+    };
+    // A byte order mark is not part of the text.
+    let text = if text.char_code_at(0) == f64::from(0xFEFF) { text.slice(1, text.length()) } else { text };
+    // One more, so that a pair of surrogates at the end is not cut.
+    let start = String::from(&text.slice(0, MAX_EXCERPT_LENGTH as u32 + 1));
+    let body = if text.length() == 0 {
+        Body::Empty
+    } else {
+        match json::parse(&text) {
+            Err(_) => Body::NotJson,
+            Ok(value) => ParsedObject::new(value).map_or(Body::NotAnObject, Body::Object),
+        }
+    };
+    Ok((body, excerpt(&start)))
+}
+
+#[derive(Serialize)]
+struct Accepted<'a> {
+    ok: bool,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    value: JsValue,
+    warnings: Vec<IssueObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct Rejected {
+    ok: bool,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    error: JsValue,
+}
+
+/// `{ ok: true, value, warnings }` or `{ ok: false, error }`.
+pub(super) fn result_object<T: Operation>(result: &Result<Success<T::Output>, Error>) -> JsValue {
+    match result {
+        Ok(success) => {
+            let warnings = success.warnings.iter().map(IssueObject::from).collect();
+            to_object(&Accepted { ok: true, value: output_object::<T>(success), warnings })
+        }
+        Err(error) => to_object(&Rejected { ok: false, error: error.into() }),
+    }
+}
+
+/// The output with `$metadata`, and with a `Date` where the service sends seconds, as in the AWS SDK.
+fn output_object<T: Operation>(success: &Success<T::Output>) -> JsValue {
+    let object = to_object(&success.output);
+    let set = |object: &JsValue, name: &str, value: &JsValue| {
+        // A plain object: nothing prevents it.
+        let _ = Reflect::set(object, &name.into(), value);
+    };
+    set(&object, "$metadata", &to_object(&success.metadata));
+    for path in T::TIMES {
+        let Some((name, parents)) = path.split_last() else { continue };
+        let parent = parents.iter().fold(object.clone(), |object, name| member(&object, name));
+        if let Some(seconds) = member(&parent, name).as_f64() {
+            set(&parent, name, &js_sys::Date::new(&(seconds * 1000.0).into()));
+        }
+    }
+    object
+}
+
+/// A member of an object. `undefined` if there is none.
+fn member(object: &JsValue, name: &str) -> JsValue {
+    if object.is_object() {
+        Reflect::get(object, &name.into()).unwrap_or_default()
+    } else {
+        JsValue::UNDEFINED
+    }
+}
+
+/// `check…Response`
+pub(super) fn check<T: Operation>(response: &JsValue) -> Result<JsValue, JsValue> {
+    let response = read(response)?;
+    Ok(result_object::<T>(&T::parse(&response)))
+}
+
+/// `parse…Response`
+pub(super) fn parse<T: Operation>(response: &JsValue) -> Result<JsValue, JsValue> {
+    let response = read(response)?;
+    match T::parse(&response) {
+        Ok(success) => Ok(output_object::<T>(&success)),
+        Err(error) => Err((&error).into()),
+    }
+}

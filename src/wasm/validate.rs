@@ -1,0 +1,279 @@
+//! `is…`, `check…`, `parse…`, `roleArnParts` and `checkLines`.
+
+use js_sys::JsString;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use super::error::{Thrown, to_object};
+use super::input::members;
+use super::issue::IssueObject;
+use super::value::{bytes, id_string, is_absent, unpaired_surrogate, wrong_type};
+use crate::id::RoleArnParts;
+use crate::validate::{Code, Identifier, Issue, Revision, lines};
+
+#[wasm_bindgen]
+extern "C" {
+    type RoleArnOptions;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn revision(this: &RoleArnOptions) -> Result<JsValue, JsValue>;
+}
+
+/// `isTaskId`
+#[wasm_bindgen(js_name = isTaskId, skip_typescript)]
+#[must_use]
+pub fn is_task_id(x: JsValue) -> bool {
+    id_string(&x).is_some_and(|id| Identifier::TaskId.accepts(&id))
+}
+
+/// `isGraphId`
+#[wasm_bindgen(js_name = isGraphId, skip_typescript)]
+#[must_use]
+pub fn is_graph_id(x: JsValue) -> bool {
+    id_string(&x).is_some_and(|id| Identifier::GraphId.accepts(&id))
+}
+
+/// `isRoleArn`
+#[wasm_bindgen(js_name = isRoleArn, skip_typescript)]
+#[must_use]
+pub fn is_role_arn(x: JsValue, options: JsValue) -> bool {
+    role_arn(&options).is_ok_and(|identifier| x.as_string().is_some_and(|arn| identifier.accepts(&arn)))
+}
+
+/// `checkTaskId`
+#[wasm_bindgen(js_name = checkTaskId, skip_typescript)]
+#[must_use]
+pub fn check_task_id(x: JsValue) -> JsValue {
+    check(Identifier::TaskId, &x)
+}
+
+/// `checkGraphId`
+#[wasm_bindgen(js_name = checkGraphId, skip_typescript)]
+#[must_use]
+pub fn check_graph_id(x: JsValue) -> JsValue {
+    check(Identifier::GraphId, &x)
+}
+
+/// `checkRoleArn`
+#[wasm_bindgen(js_name = checkRoleArn, skip_typescript)]
+#[must_use]
+pub fn check_role_arn(x: JsValue, options: JsValue) -> JsValue {
+    match role_arn(&options) {
+        Ok(identifier) => check(identifier, &x),
+        Err(issue) => rejected(&issue),
+    }
+}
+
+/// `parseTaskId`
+///
+/// # Errors
+///
+/// `InvalidInputError`
+#[wasm_bindgen(js_name = parseTaskId, skip_typescript)]
+pub fn parse_task_id(x: JsValue) -> Result<JsValue, JsValue> {
+    parse(Identifier::TaskId, x)
+}
+
+/// `parseGraphId`
+///
+/// # Errors
+///
+/// `InvalidInputError`
+#[wasm_bindgen(js_name = parseGraphId, skip_typescript)]
+pub fn parse_graph_id(x: JsValue) -> Result<JsValue, JsValue> {
+    parse(Identifier::GraphId, x)
+}
+
+/// `parseRoleArn`
+///
+/// # Errors
+///
+/// `InvalidInputError`
+#[wasm_bindgen(js_name = parseRoleArn, skip_typescript)]
+pub fn parse_role_arn(x: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    parse(role_arn(&options).map_err(Thrown::from)?, x)
+}
+
+/// The pattern that `options.revision` selects. A getter that throws selects none.
+fn role_arn(options: &JsValue) -> Result<Identifier, Issue> {
+    let revision = members::<RoleArnOptions>(options).revision().unwrap_or(JsValue::NULL);
+    if is_absent(&revision) {
+        return Ok(Identifier::RoleArn(Revision::Documented));
+    }
+    match revision.as_string().as_deref() {
+        Some("documented") => Ok(Identifier::RoleArn(Revision::Documented)),
+        Some("current") => Ok(Identifier::RoleArn(Revision::Current)),
+        _ => Err(wrong_type("revision", "`documented` or `current`", &revision)),
+    }
+}
+
+#[derive(Serialize)]
+struct Accepted<'a> {
+    ok: bool,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    value: JsValue,
+    warnings: Vec<IssueObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct Rejected<'a> {
+    ok: bool,
+    issue: IssueObject<'a>,
+}
+
+fn rejected(issue: &Issue) -> JsValue {
+    to_object(&Rejected { ok: false, issue: issue.into() })
+}
+
+fn check(identifier: Identifier, x: &JsValue) -> JsValue {
+    match warnings(identifier, x) {
+        Ok(warnings) => {
+            let warnings = warnings.iter().map(IssueObject::from).collect();
+            to_object(&Accepted { ok: true, value: x.clone(), warnings })
+        }
+        Err(issue) => rejected(&issue),
+    }
+}
+
+fn parse(identifier: Identifier, x: JsValue) -> Result<JsValue, JsValue> {
+    warnings(identifier, &x).map_err(Thrown::from)?;
+    Ok(x)
+}
+
+fn warnings(identifier: Identifier, x: &JsValue) -> Result<Vec<Issue>, Issue> {
+    let not_a_string = || wrong_type(identifier.subject(), "a string", x);
+    match identifier {
+        // No ID with an unpaired surrogate is valid.
+        Identifier::TaskId | Identifier::GraphId => identifier.check(&id_string(x).ok_or_else(not_a_string)?),
+        Identifier::RoleArn(_) => {
+            let string = x.dyn_ref::<JsString>().ok_or_else(not_a_string)?;
+            let arn = String::from(string);
+            let mut warnings = identifier.check(&arn)?;
+            if let Some(index) = unpaired_surrogate(string, &arn) {
+                let expected = "a well-formed string";
+                let warning = Issue::new(Code::UnpairedSurrogate, identifier.subject(), "value", expected);
+                warnings.push(warning.after(index as usize));
+            }
+            Ok(warnings)
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RoleArnPartsObject<'a> {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    partition: JsValue,
+    account_id: &'a str,
+    path: &'a str,
+    role_name: &'a str,
+}
+
+/// `roleArnParts`
+///
+/// # Errors
+///
+/// `InvalidInputError`
+#[wasm_bindgen(js_name = roleArnParts, skip_typescript)]
+pub fn role_arn_parts(arn: JsValue) -> Result<JsValue, JsValue> {
+    if !arn.as_string().is_some_and(|arn| Identifier::RoleArn(Revision::Current).accepts(&arn)) {
+        warnings(Identifier::RoleArn(Revision::Documented), &arn).map_err(Thrown::from)?;
+    }
+    let copy = arn.as_string().unwrap_or_default();
+    let RoleArnParts { partition, account_id, path, role_name } = RoleArnParts::of(&copy);
+    // The only part that may contain an unpaired surrogate: cut from the original.
+    let start = "arn:".len() as u32;
+    let length = partition.encode_utf16().count() as u32;
+    let partition = arn.unchecked_ref::<JsString>().slice(start, start + length).into();
+    Ok(to_object(&RoleArnPartsObject { partition, account_id, path, role_name }))
+}
+
+#[derive(Serialize)]
+struct InvalidLine {
+    line: usize,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    issue: JsValue,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    lines: usize,
+    valid: usize,
+    issues: Vec<InvalidLine>,
+}
+
+/// `checkLines`
+///
+/// # Errors
+///
+/// `InvalidInputError` for an unknown kind or revision, and if `text` is neither a string nor bytes.
+#[wasm_bindgen(js_name = checkLines, skip_typescript)]
+pub fn check_lines(kind: JsValue, text: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    let identifier = match kind.as_string().as_deref() {
+        Some("taskId") => Identifier::TaskId,
+        Some("graphId") => Identifier::GraphId,
+        Some("roleArn") => role_arn(&options).map_err(Thrown::from)?,
+        _ => {
+            let expected = "`taskId`, `graphId` or `roleArn`";
+            return Err(Thrown::from(wrong_type("kind", expected, &kind)).into());
+        }
+    };
+    let mut result = Lines { lines: 0, valid: 0, issues: Vec::new() };
+    let mut check_piece = |piece: &[u8]| {
+        let before = result.lines;
+        let counts = lines::check(identifier, piece, |line, range| {
+            let value = String::from_utf8_lossy(piece.get(range).unwrap_or_default());
+            if let Err(issue) = identifier.validate(&value) {
+                let issue = to_object(&IssueObject::from(&issue));
+                result.issues.push(InvalidLine { line: before + line, issue });
+            }
+        });
+        result.lines += counts.lines;
+        result.valid += counts.valid;
+    };
+    if let Some(string) = text.dyn_ref::<JsString>() {
+        let mut start = 0;
+        for_each_piece(&mut check_piece, |buffer| {
+            let mut end = string.length().min(start + PIECE_LENGTH);
+            // Not between the halves of a surrogate pair.
+            if end < string.length() && (0xD800..0xDC00).contains(&(string.char_code_at(end - 1) as u32)) {
+                end -= 1;
+            }
+            buffer.extend_from_slice(String::from(&string.slice(start, end)).as_bytes());
+            start = end;
+            start < string.length()
+        });
+    } else if let Some(bytes) = bytes(&text) {
+        let mut start = 0;
+        for_each_piece(&mut check_piece, |buffer| {
+            let end = bytes.length().min(start + PIECE_LENGTH);
+            buffer.extend_from_slice(&bytes.subarray(start, end).to_vec());
+            start = end;
+            start < bytes.length()
+        });
+    } else {
+        let expected = "a string or a Uint8Array";
+        return Err(Thrown::from(wrong_type("text", expected, &text)).into());
+    }
+    Ok(to_object(&result))
+}
+
+/// How much is copied into WebAssembly at a time. A longer line is copied whole.
+const PIECE_LENGTH: u32 = 1 << 16;
+
+/// Calls `check` with pieces of whole lines. `read` appends to a buffer, and returns true if there is more.
+fn for_each_piece(check: &mut impl FnMut(&[u8]), mut read: impl FnMut(&mut Vec<u8>) -> bool) {
+    let mut buffer = Vec::new();
+    loop {
+        let searched = buffer.len();
+        if !read(&mut buffer) {
+            return check(&buffer);
+        }
+        let unsearched = buffer.get(searched..).unwrap_or_default();
+        if let Some(line_end) = unsearched.iter().rposition(|byte| *byte == b'\n') {
+            let rest = buffer.split_off(searched + line_end + 1);
+            check(&buffer);
+            buffer = rest;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Values of any type, as JavaScript passes them.
+
+use js_sys::{ArrayBuffer, JsString, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use crate::validate::{Code, Issue};
+
+#[wasm_bindgen]
+extern "C" {
+    /// `[object Array]` and the like, for values of any realm. Throws for a revoked proxy.
+    #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
+    fn object_tag(x: &JsValue) -> Result<JsValue, JsValue>;
+
+    /// Throws unless the argument is an `ArrayBuffer` of some realm that is not detached.
+    type DataView;
+
+    #[wasm_bindgen(catch, constructor)]
+    fn new(buffer: &JsValue) -> Result<DataView, JsValue>;
+
+    /// A view on an `ArrayBuffer`. The getters throw if the buffer has been detached or has shrunk.
+    type View;
+
+    #[wasm_bindgen(catch, method, getter, structural)]
+    fn buffer(this: &View) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, method, getter, structural, js_name = byteOffset)]
+    fn byte_offset(this: &View) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, method, getter, structural, js_name = byteLength)]
+    fn byte_length(this: &View) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(extends = Uint8Array, js_name = Uint8Array)]
+    type Bytes;
+
+    #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
+    fn new(buffer: &JsValue, offset: &JsValue, length: &JsValue) -> Result<Bytes, JsValue>;
+}
+
+/// Returns true for `undefined` and `null`.
+pub(super) fn is_absent(x: &JsValue) -> bool {
+    x.is_undefined() || x.is_null()
+}
+
+/// The name that an object gives itself: `Array`, `Promise`, `ReadableStream`.
+pub(super) fn tag(x: &JsValue) -> String {
+    let tag = object_tag(x).ok().and_then(|tag| tag.as_string()).unwrap_or_default();
+    let name = tag.strip_prefix("[object ").and_then(|tag| tag.strip_suffix(']')).unwrap_or("Object");
+    if name == "Object" {
+        return "object".to_string();
+    }
+    name.chars().take(32).filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+}
+
+/// The issue with a value of another type than the one expected. Its message prints the start of a string.
+pub(super) fn wrong_type(subject: &'static str, expected: &'static str, x: &JsValue) -> Issue {
+    let found = if let Some(string) = x.dyn_ref::<JsString>() {
+        let start = String::from(&string.slice(0, 32));
+        let printable = start.chars().map(|c| if matches!(c, ' '..='~') { c } else { '\u{FFFD}' });
+        format!("`{}`", printable.collect::<String>())
+    } else if let Some(number) = x.as_f64() {
+        format!("the number {}", number_to_string(number))
+    } else {
+        type_of(x)
+    };
+    wrong_type_found(subject, expected, x, found)
+}
+
+/// The same issue with what was found in words.
+pub(super) fn wrong_type_found(
+    subject: &'static str,
+    expected: &'static str,
+    x: &JsValue,
+    found: String,
+) -> Issue {
+    if is_absent(x) {
+        return Issue::new(Code::Missing, subject, "value", expected);
+    }
+    Issue::new(Code::WrongType, subject, "value", expected).with_found(found)
+}
+
+/// The type of a value with its article: `a symbol`, `an Array`.
+pub(super) fn type_of(x: &JsValue) -> String {
+    let name = if x.is_object() { tag(x) } else { x.js_typeof().as_string().unwrap_or_default() };
+    let has_vowel = name.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) || name.starts_with("un");
+    format!("{} {name}", if has_vowel { "an" } else { "a" })
+}
+
+/// A number as JavaScript prints it.
+pub(super) fn number_to_string(number: f64) -> String {
+    js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
+}
+
+/// More characters than any ID has. The ones behind them change neither a verdict nor an issue.
+const MAX_ID_LENGTH: u32 = 4097;
+
+/// As much of a string as the check of an ID needs, so that little of a long one is copied.
+pub(super) fn id_string(x: &JsValue) -> Option<String> {
+    let string = x.dyn_ref::<JsString>()?;
+    if string.length() > MAX_ID_LENGTH { string.slice(0, MAX_ID_LENGTH).as_string() } else { x.as_string() }
+}
+
+/// The bytes of an `ArrayBuffer` or a view on one, of any realm. `None` for anything else, and for what is detached.
+pub(super) fn bytes(x: &JsValue) -> Option<Uint8Array> {
+    let (buffer, offset, length) = if ArrayBuffer::is_view(x) {
+        let view: &View = x.unchecked_ref();
+        (view.buffer().ok()?, view.byte_offset().ok()?, view.byte_length().ok()?)
+    } else {
+        (x.clone(), JsValue::UNDEFINED, JsValue::UNDEFINED)
+    };
+    // Any object can call itself an `ArrayBuffer`.
+    DataView::new(&buffer).ok()?;
+    Bytes::new(&buffer, &offset, &length).ok().map(Uint8Array::from)
+}
+
+/// The index of the first unpaired surrogate in a string, whose copy in Rust is `copy`.
+pub(super) fn unpaired_surrogate(string: &JsString, copy: &str) -> Option<u32> {
+    // The copy has U+FFFD in its place.
+    if !copy.chars().any(|c| c == char::REPLACEMENT_CHARACTER) || string.is_valid_utf16() {
+        return None;
+    }
+    let is_high = |index| (0xD800..0xDC00).contains(&(string.char_code_at(index) as u32));
+    let is_low = |index| (0xDC00..0xE000).contains(&(string.char_code_at(index) as u32));
+    let mut index = 0;
+    while index < string.length() {
+        if is_high(index) && is_low(index + 1) {
+            index += 2;
+        } else if is_high(index) || is_low(index) {
+            return Some(index);
+        } else {
+            index += 1;
+        }
+    }
+    None
+}
