@@ -1,5 +1,6 @@
 //! The operations, one file each: input, method and path, output, and how the output is read from a response.
 
+mod cancel_export_task;
 mod cancel_import_task;
 mod get_import_task;
 mod list_import_tasks;
@@ -8,6 +9,7 @@ pub mod types;
 
 use serde::Serialize;
 
+pub use cancel_export_task::{CancelExportTask, CancelExportTaskOutput, ExportFormat, ExportTaskStatus};
 pub use cancel_import_task::{CancelImportTask, CancelImportTaskOutput};
 pub use get_import_task::{
     GetImportTask, GetImportTaskOutput, ImportOptions, ImportTaskDetails, NeptuneImportOptions,
@@ -128,12 +130,18 @@ pub enum OperationName {
     GetImportTask,
     /// [`ListImportTasks`].
     ListImportTasks,
+    /// [`CancelExportTask`].
+    CancelExportTask,
 }
 
 impl OperationName {
     /// All operations.
-    pub const ALL: [OperationName; 3] =
-        [OperationName::CancelImportTask, OperationName::GetImportTask, OperationName::ListImportTasks];
+    pub const ALL: [OperationName; 4] = [
+        OperationName::CancelImportTask,
+        OperationName::GetImportTask,
+        OperationName::ListImportTasks,
+        OperationName::CancelExportTask,
+    ];
 
     /// The name as AWS spells it.
     #[must_use]
@@ -142,6 +150,7 @@ impl OperationName {
             OperationName::CancelImportTask => "CancelImportTask",
             OperationName::GetImportTask => "GetImportTask",
             OperationName::ListImportTasks => "ListImportTasks",
+            OperationName::CancelExportTask => "CancelExportTask",
         }
     }
 
@@ -150,7 +159,7 @@ impl OperationName {
     pub fn is_read(self) -> bool {
         match self {
             OperationName::GetImportTask | OperationName::ListImportTasks => true,
-            OperationName::CancelImportTask => false,
+            OperationName::CancelImportTask | OperationName::CancelExportTask => false,
         }
     }
 }

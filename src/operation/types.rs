@@ -72,7 +72,6 @@ macro_rules! open_enum {
     };
 }
 
-#[allow(unused_imports)]
 pub(super) use open_enum;
 
 open_enum! {

@@ -12,7 +12,9 @@ use super::value::{is_absent, wrong_type};
 use crate::Issue;
 use crate::client::cancellation::{self, Action, Event, Goal, Moment, Plan};
 use crate::client::retry::TokenBucket;
-use crate::operation::{CancelImportTask, GetImportTask, ListImportTasks, Operation, OperationName};
+use crate::operation::{
+    CancelExportTask, CancelImportTask, GetImportTask, ListImportTasks, Operation, OperationName,
+};
 use crate::protocol::http::Response;
 
 #[wasm_bindgen]
@@ -153,6 +155,7 @@ impl Cancellation {
             OperationName::CancelImportTask => self.on_response::<CancelImportTask>(&response, &moment),
             OperationName::GetImportTask => self.on_response::<GetImportTask>(&response, &moment),
             OperationName::ListImportTasks => self.on_response::<ListImportTasks>(&response, &moment),
+            OperationName::CancelExportTask => self.on_response::<CancelExportTask>(&response, &moment),
         })
     }
 }

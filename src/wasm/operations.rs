@@ -36,4 +36,5 @@ operations! {
     CancelImportTask: cancel_import_task_request as cancelImportTaskRequest, parse_cancel_import_task_response as parseCancelImportTaskResponse, check_cancel_import_task_response as checkCancelImportTaskResponse;
     GetImportTask: get_import_task_request as getImportTaskRequest, parse_get_import_task_response as parseGetImportTaskResponse, check_get_import_task_response as checkGetImportTaskResponse;
     ListImportTasks: list_import_tasks_request as listImportTasksRequest, parse_list_import_tasks_response as parseListImportTasksResponse, check_list_import_tasks_response as checkListImportTasksResponse;
+    CancelExportTask: cancel_export_task_request as cancelExportTaskRequest, parse_cancel_export_task_response as parseCancelExportTaskResponse, check_cancel_export_task_response as checkCancelExportTaskResponse;
 }

@@ -1,7 +1,8 @@
 //! `parse…Response` and `check…Response`.
 
 use neptune_import_tasks::wasm::operations::{
-    check_cancel_import_task_response, check_get_import_task_response, check_list_import_tasks_response,
+    cancel_export_task_request, check_cancel_export_task_response, check_cancel_import_task_response,
+    check_get_import_task_response, check_list_import_tasks_response, parse_cancel_export_task_response,
     parse_cancel_import_task_response,
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -136,4 +137,23 @@ fn members_of_the_prototype_do_not_count() {
     let checked = check_cancel_import_task_response(js("{ status: 400, body: '{}' }"));
     js("delete Object.prototype.message");
     assert_eq!(text(&checked.expect("a result"), "error.message"), "status 400 without a message");
+}
+
+#[wasm_bindgen_test]
+fn export_tasks() {
+    let request = cancel_export_task_request(js("{ taskIdentifier: 't-0123456789' }"), js("{ region: 'us-east-1' }"));
+    let url = "https://neptune-graph.us-east-1.amazonaws.com/exporttasks/t-0123456789";
+    assert_eq!(text(&request.expect("a request"), "url"), url);
+    let response = |format: &str| {
+        js(&format!("{{ status: 200, body: JSON.stringify({{ taskId: 't-0123456789', graphId: 'g-0123456789', \
+            roleArn: 'arn:aws:iam::123456789012:role/r', status: 'CANCELLING', format: {format}, destination: 's3://b/', \
+            kmsKeyIdentifier: 'k', statusReason: 'because' }}) }}"))
+    };
+    let output = parse_cancel_export_task_response(response("'PARQUET'")).expect("an output");
+    let members = ["taskId", "graphId", "roleArn", "status", "format", "destination", "kmsKeyIdentifier"];
+    assert_eq!(keys(&output), [&members[..], &["statusReason", "$metadata"]].concat());
+    let checked = check_cancel_export_task_response(response("'AVRO'")).expect("a result");
+    assert_eq!(items(&checked, "warnings").len(), 1);
+    let unreadable = check_cancel_export_task_response(response("undefined")).expect("a result");
+    assert_eq!(text(&unreadable, "error.message"), "status 200, but the member `format` is missing");
 }
