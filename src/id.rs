@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, Error as _};
 
-use crate::validate::{Identifier, Issue, Revision};
+use crate::validate::{Identifier, Issue, Revision, RoleArnParts};
 
 macro_rules! identifier {
     ($(#[$docs:meta])* $name:ident, parsed as $identifier:expr, deserialized as $any:expr) => {
@@ -148,32 +148,5 @@ impl RoleArn {
     #[must_use]
     pub fn parts(&self) -> RoleArnParts<'_> {
         RoleArnParts::of(&self.0)
-    }
-}
-
-/// The parts of a role ARN.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RoleArnParts<'a> {
-    /// `aws`, `aws-cn` and so on.
-    pub partition: &'a str,
-    /// Twelve digits.
-    pub account_id: &'a str,
-    /// The path as IAM writes it, with a `/` at both ends: `/` if there is none.
-    pub path: &'a str,
-    /// The last name in the ARN.
-    pub role_name: &'a str,
-}
-
-impl<'a> RoleArnParts<'a> {
-    /// The parts of a valid ARN. The parts of any other string have no meaning.
-    pub(crate) fn of(arn: &'a str) -> Self {
-        let mut fields = arn.split(':').skip(1);
-        let partition = fields.next().unwrap_or_default();
-        let account_id = fields.nth(2).unwrap_or_default();
-        // From the `/` after `role`: a path begins and ends with one.
-        let resource = fields.next().and_then(|resource| resource.strip_prefix("role")).unwrap_or_default();
-        let name_index = resource.rfind('/').map_or(0, |slash| slash + 1);
-        let (path, role_name) = resource.split_at_checked(name_index).unwrap_or_default();
-        RoleArnParts { partition, account_id, path, role_name }
     }
 }

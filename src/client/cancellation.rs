@@ -190,6 +190,7 @@ impl Outcome {
 /// let cancelled = Event::Response(Ok(Some(&ImportTaskStatus::Cancelled)), &headers);
 /// assert_eq!(next(5_120, cancelled), Action::Finish(Outcome::Cancelled));
 /// ```
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Cancellation {
     plan: Plan,

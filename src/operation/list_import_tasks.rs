@@ -59,13 +59,11 @@ impl MaxResults {
     ///
     /// A number that is not from 1 to 100.
     pub fn new(number: u32) -> Result<Self, Issue> {
-        match u8::try_from(number) {
-            Ok(number @ 1..=100) => Ok(MaxResults(number)),
-            _ => {
-                let expected = "a whole number from 1 to 100";
-                Err(Issue::new(Code::NotAllowed, "list of tasks", "maxResults", expected))
-            }
+        if let Ok(number @ 1..=100) = u8::try_from(number) {
+            return Ok(MaxResults(number));
         }
+        let expected = "a whole number from 1 to 100";
+        Err(Issue::new(Code::NotAllowed, "list of tasks", "maxResults", expected))
     }
 }
 

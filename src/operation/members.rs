@@ -104,7 +104,10 @@ impl<'a, O: Object> Members<'a, O> {
         if let Value::Absent = value {
             return None;
         }
-        let found = value.to_text().unwrap_or_default();
+        let found = match &value {
+            Value::Boolean(boolean) => boolean.to_string(),
+            other => other.to_text().unwrap_or_default(),
+        };
         let converted = convert(value);
         if converted.is_none() {
             self.warn(name, &found);

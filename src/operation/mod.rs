@@ -72,7 +72,7 @@ pub trait Operation: Sized {
     /// A [`ServiceError`] for a status of 300 or more, an [`UnreadableResponseError`] for a success that is not the output.
     fn parse<O: Object>(response: &Response<O>) -> Result<Success<Self::Output>, Error> {
         if response.status >= 300 {
-            return Err(Error::Service(ServiceError::read(response)));
+            return Err(Error::Service(Box::new(ServiceError::read(response))));
         }
         let unreadable = |reason, what| {
             let error = UnreadableResponseError::new(response, reason, format_args!("the body is {what}"));

@@ -12,7 +12,7 @@ use super::metadata::Metadata;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
     /// The service, or a proxy in its place, responded with an error.
-    Service(ServiceError),
+    Service(Box<ServiceError>),
     /// The status is a success, but the body is not the output. What the service did is unknown.
     UnreadableResponse(UnreadableResponseError),
 }

@@ -132,8 +132,9 @@ mod document {
     fn parse(json: &str) -> Value<Document> {
         match json.bytes().next() {
             Some(b'"') => match serde_json::from_str(json) {
-                Ok(text) => Value::String(text),
-                Err(_) => Value::IllFormedString(char::REPLACEMENT_CHARACTER.into()),
+                Ok(LossyString { text, is_well_formed: true }) => Value::String(text),
+                Ok(LossyString { text, is_well_formed: false }) => Value::IllFormedString(text),
+                Err(_) => Value::Absent,
             },
             Some(b'{') => serde_json::from_str(json).map_or(Value::Absent, Value::Object),
             Some(b'[') => Value::Array,
@@ -163,10 +164,46 @@ mod document {
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Document, A::Error> {
             let mut members = Vec::new();
-            while let Some(member) = map.next_entry()? {
-                members.push(member);
+            while let Some((LossyString { text, .. }, value)) = map.next_entry()? {
+                members.push((text, value));
             }
             Ok(Document(members))
+        }
+    }
+
+    /// A JSON string with U+FFFD in place of each unpaired surrogate.
+    struct LossyString {
+        text: String,
+        is_well_formed: bool,
+    }
+
+    impl<'de> Deserialize<'de> for LossyString {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            // As a string, `serde_json` would reject an unpaired surrogate.
+            deserializer.deserialize_bytes(LossyStringVisitor)
+        }
+    }
+
+    struct LossyStringVisitor;
+
+    impl Visitor<'_> for LossyStringVisitor {
+        type Value = LossyString;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a JSON string")
+        }
+
+        fn visit_bytes<E>(self, bytes: &[u8]) -> Result<LossyString, E> {
+            let mut string = LossyString { text: String::with_capacity(bytes.len()), is_well_formed: true };
+            for chunk in bytes.utf8_chunks() {
+                string.text.push_str(chunk.valid());
+                // The encoding of a surrogate is three bytes, each of which is invalid alone. The first one is 0xED.
+                if let [0xED, ..] = chunk.invalid() {
+                    string.text.push(char::REPLACEMENT_CHARACTER);
+                    string.is_well_formed = false;
+                }
+            }
+            Ok(string)
         }
     }
 }

@@ -1,17 +1,25 @@
 //! Sentences for people who fill in forms. Never more than an [`Issue`] says, in other words.
 
-use std::borrow::Cow;
-
-use super::hint::Hint;
+use super::hint::{digits, spelled};
 use super::issue::{Code, Issue, Length};
 
-/// The cause first, then what to do, characters counted from 1.
-pub(super) fn explain(issue: &Issue, hint: Option<&Hint>, length: Option<Length>) -> String {
-    match hint {
-        // It says all that there is to say.
-        Some(hint) if hint.is_complete() => hint.sentence(),
-        Some(hint) => format!("{} {}", describe(issue, length), hint.sentence()),
-        None => describe(issue, length),
+impl Issue {
+    /// One or two sentences for people who fill in forms: the cause first, characters counted from 1.
+    ///
+    /// ```
+    /// use neptune_import_tasks::TaskId;
+    ///
+    /// let issue = "t-012345678".parse::<TaskId>().unwrap_err();
+    /// assert_eq!(issue.explanation(), "One character short: 9 of 10 after t-.");
+    /// ```
+    #[must_use]
+    pub fn explanation(&self) -> String {
+        match self.recognized() {
+            // It says all that there is to say.
+            Some(hint) if hint.is_complete() => hint.sentence(),
+            Some(hint) => format!("{} {}", describe(self, self.length()), hint.sentence()),
+            None => describe(self, self.length()),
+        }
     }
 }
 
@@ -45,7 +53,7 @@ fn describe(issue: &Issue, length: Option<Length>) -> String {
             Some(Length { found, expected }) => {
                 format!("The {part} has {}; it must have {expected}.", digits(found))
             }
-            None => format!("The {subject} is incomplete: its {part} is cut off. Expected {expected}."),
+            None => format!("The {subject} ends too early, in its {part}. Expected {expected}."),
         },
         Code::TooLong => {
             format!("The {subject} must end after {} characters; found {found}.", position - 1)
@@ -75,19 +83,30 @@ fn class_in_words(expected: &str) -> Option<&str> {
     }
 }
 
-/// A number of digits in words.
-pub(super) fn digits(count: usize) -> String {
-    match count {
-        0 => "no digits".into(),
-        1 => "1 digit".into(),
-        count => format!("{count} digits"),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::{Code, Issue};
 
-/// With `ID` as AWS's documentation for people spells it.
-pub(super) fn spelled(noun: &str) -> Cow<'_, str> {
-    match noun.strip_suffix(" id") {
-        Some(noun) => format!("{noun} ID").into(),
-        None => noun.into(),
+    /// The codes of values from JavaScript. All others are tested in `tests/host/`.
+    #[test]
+    fn values_from_javascript() {
+        let explain = |code, subject, expected: &'static str, found: &str| {
+            Issue::new(code, subject, "value", expected).with_found(found).explanation()
+        };
+        assert_eq!(
+            explain(Code::WrongType, "task id", "a string", "the number 5"),
+            "The task ID is the number 5; it must be a string."
+        );
+        assert_eq!(
+            explain(Code::WrongType, "option `maxAttempts`", "a whole number from 1", "an Array"),
+            "The option `maxAttempts` is an Array; it must be a whole number from 1."
+        );
+        assert_eq!(explain(Code::Missing, "task id", "a string", ""), "The task ID is missing.");
+        assert_eq!(
+            explain(Code::Missing, "region", "a string such as `us-east-1`", ""),
+            "The region is missing. Expected a string such as `us-east-1`."
+        );
+        let surrogate = Issue::new(Code::UnpairedSurrogate, "role ARN", "value", "a well-formed string");
+        assert_eq!(surrogate.after(7).explanation(), "Character 8 of the role ARN is half of a character.");
     }
 }

@@ -1,18 +1,9 @@
-//! What an invalid value was probably meant to be. Never part of a verdict, only of its explanation.
+//! Mistakes that are recognised in invalid values, and their words. Never part of a verdict.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use super::Identifier;
-use super::characters::{is_zero_width, trim_wrapping};
-use super::explanation::{digits, spelled};
-use super::issue::Issue;
 use super::pattern::Revision;
-
-/// A longer value is no typing mistake, and a search in it costs more than a hint is worth.
-const MAX_LENGTH: usize = 4096;
-
-/// The number of characters of a task or graph ID.
-const ID_LENGTH: usize = 12;
 
 /// A recognised mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +73,7 @@ impl Hint {
                 "This is the session of an assumed role; the ARN of the role itself is needed.".into()
             }
             Hint::OtherResource(resource) => {
-                format!("This is the ARN of an IAM {resource}; the ARN of a role is needed.")
+                format!("This is the ARN of {resource}; the ARN of a role is needed.")
             }
             Hint::ResourceTypeCase => "`role` is written in lower case.".into(),
             Hint::ArnWithRegion => "The ARN of a role has no region.".into(),
@@ -116,7 +107,7 @@ impl fmt::Display for Hint {
                 f.write_str("this is the session of an assumed role: use the ARN of the role itself")
             }
             Hint::OtherResource(resource) => {
-                write!(f, "this is the ARN of an IAM {resource}, not of a role")
+                write!(f, "this is the ARN of {resource}, not of a role")
             }
             Hint::ResourceTypeCase => f.write_str("`role` is written in lower case"),
             Hint::ArnWithRegion => f.write_str("the ARN of a role has no region"),
@@ -127,127 +118,19 @@ impl fmt::Display for Hint {
     }
 }
 
-/// Adds a hint, and a suggestion where one edit corrects the value.
-pub(super) fn add(identifier: Identifier, value: &str, issue: Issue) -> Issue {
-    if value.len() > MAX_LENGTH {
-        return issue;
-    }
-    let cleaned = clean(identifier, value);
-    let cleaned = trim_wrapping(&cleaned);
-    if identifier.accepts(cleaned) {
-        let hint = if cleaned.eq_ignore_ascii_case(value) { Hint::LowerCase } else { Hint::Cleaned };
-        return issue.with_hint(hint).with_suggestion(cleaned);
-    }
-    let hint = match identifier {
-        Identifier::RoleArn(revision) => about_arn(revision, cleaned),
-        Identifier::TaskId | Identifier::GraphId => {
-            if let Some(id) = contained_id(identifier, cleaned) {
-                let hint = Hint::ContainsId { subject: identifier.subject(), id: id.to_string() };
-                return issue.with_hint(hint).with_suggestion(id);
-            }
-            about_id(identifier, cleaned)
-        }
-    };
-    match hint {
-        Some(hint) => issue.with_hint(hint),
-        None => issue,
+/// With `ID` as AWS's documentation for people spells it.
+pub(super) fn spelled(noun: &str) -> Cow<'_, str> {
+    match noun.strip_suffix(" id") {
+        Some(noun) => format!("{noun} ID").into(),
+        None => noun.into(),
     }
 }
 
-/// Returns the value without invisible characters, with ASCII for look-alikes, and an ID in lower case.
-fn clean(identifier: Identifier, value: &str) -> String {
-    let visible = value.chars().filter(|character| !is_zero_width(*character)).map(to_ascii);
-    match identifier {
-        Identifier::RoleArn(_) => visible.collect(),
-        Identifier::TaskId | Identifier::GraphId => visible.map(|c| c.to_ascii_lowercase()).collect(),
-    }
-}
-
-/// Replaces a full-width form, a typographic dash or quote by the ASCII character that it resembles.
-fn to_ascii(character: char) -> char {
-    match character {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' => '-',
-        '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' => '"',
-        other => other,
-    }
-}
-
-/// Returns the only ID in a longer value, such as an ARN, a console URL or a command line.
-fn contained_id(identifier: Identifier, value: &str) -> Option<&str> {
-    let is_part_of_word =
-        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
-    let bytes = value.as_bytes();
-    let mut found: Option<&str> = None;
-    for (start, window) in bytes.windows(ID_LENGTH).enumerate() {
-        let end = start + ID_LENGTH;
-        let before = start.checked_sub(1).and_then(|index| bytes.get(index));
-        if identifier.grammar().accepts(window)
-            && !is_part_of_word(before)
-            && !is_part_of_word(bytes.get(end))
-        {
-            let id = value.get(start..end)?;
-            if found.is_some_and(|other| other != id) {
-                return None;
-            }
-            found = Some(id);
-        }
-    }
-    found
-}
-
-fn about_id(expected: Identifier, value: &str) -> Option<Hint> {
-    let other = if expected == Identifier::TaskId { Identifier::GraphId } else { Identifier::TaskId };
-    if other.accepts(value) {
-        Some(Hint::OtherId { found: other.subject(), expected: expected.subject() })
-    } else if value.starts_with("import-") {
-        Some(Hint::Ec2ImportTask)
-    } else if is_uuid(value) {
-        Some(Hint::BulkLoaderId)
-    } else if value.starts_with("arn:") {
-        Some(Hint::ArnWithoutId(expected.subject()))
-    } else {
-        None
-    }
-}
-
-fn is_uuid(value: &str) -> bool {
-    value.len() == 36
-        && value.bytes().enumerate().all(|(index, byte)| match index {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
-}
-
-fn about_arn(revision: Revision, value: &str) -> Option<Hint> {
-    let other = match revision {
-        Revision::Documented => Revision::Current,
-        Revision::Current => Revision::Documented,
-    };
-    if Identifier::RoleArn(other).accepts(value) {
-        return Some(Hint::OtherRevision(other));
-    }
-    if Identifier::TaskId.accepts(value) || Identifier::GraphId.accepts(value) {
-        return Some(Hint::IdInsteadOfArn);
-    }
-    let mut fields = value.splitn(6, ':').skip(2);
-    let mut next = || fields.next().unwrap_or_default();
-    let (service, region, account, resource) = (next(), next(), next(), next());
-    let resource_type = resource.split([':', '/']).next().unwrap_or_default();
-    match resource_type {
-        "assumed-role" => Some(Hint::AssumedRole),
-        "user" => Some(Hint::OtherResource("user")),
-        "root" => Some(Hint::OtherResource("root user")),
-        "group" => Some(Hint::OtherResource("group")),
-        "policy" => Some(Hint::OtherResource("policy")),
-        "instance-profile" => Some(Hint::OtherResource("instance profile")),
-        "federated-user" => Some(Hint::OtherResource("federated user")),
-        _ if service != "iam" || !resource_type.eq_ignore_ascii_case("role") => None,
-        "role" if !region.is_empty() => Some(Hint::ArnWithRegion),
-        "role" => {
-            let is_number = !account.is_empty() && account.bytes().all(|byte| byte.is_ascii_digit());
-            (is_number && account.len() != 12).then_some(Hint::AccountIdLength(account.len()))
-        }
-        _ => Some(Hint::ResourceTypeCase),
+/// A number of digits in words.
+pub(super) fn digits(count: usize) -> String {
+    match count {
+        0 => "no digits".into(),
+        1 => "1 digit".into(),
+        count => format!("{count} digits"),
     }
 }

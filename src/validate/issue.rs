@@ -1,6 +1,6 @@
 //! What is wrong with a value, or unusual about it: one type for rejections and warnings.
 //!
-//! All messages are made in this file and in [`explanation`](super::explanation). The codes are stable, the messages are not.
+//! All messages are made in this file, the sentences for people in `explanation.rs`. The codes are stable, the messages are not.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -210,23 +210,18 @@ impl Issue {
         self.0.hint.as_ref().map(Hint::to_string)
     }
 
+    pub(super) fn recognized(&self) -> Option<&Hint> {
+        self.0.hint.as_ref()
+    }
+
+    pub(super) fn length(&self) -> Option<Length> {
+        self.0.length
+    }
+
     /// A valid value that was probably meant.
     #[must_use]
     pub fn suggestion(&self) -> Option<&str> {
         self.0.suggestion.as_deref()
-    }
-
-    /// One or two sentences for people who fill in forms: the cause first, characters counted from 1.
-    ///
-    /// ```
-    /// use neptune_import_tasks::TaskId;
-    ///
-    /// let issue = "t-012345678".parse::<TaskId>().unwrap_err();
-    /// assert_eq!(issue.explanation(), "One character short: 9 of 10 after t-.");
-    /// ```
-    #[must_use]
-    pub fn explanation(&self) -> String {
-        super::explanation::explain(self, self.0.hint.as_ref(), self.0.length)
     }
 
     /// What was found, as messages print it: in backticks, a character that cannot be seen by its code point.

@@ -8,15 +8,18 @@ mod hint;
 mod issue;
 pub mod lines;
 pub mod pattern;
-mod warning;
+mod recognition;
+mod role_arn;
 
 pub use issue::{Code, Issue};
 pub use pattern::{Pattern, Revision};
+pub use role_arn::RoleArnParts;
 
 use std::borrow::Cow;
 
 use grammar::{Expected, Grammar, Mismatch};
 use issue::Length;
+use recognition::Recognized;
 
 /// An identifier that the service's documentation gives a pattern for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -106,7 +109,7 @@ impl Identifier {
         self.validate(value)?;
         Ok(match self {
             Identifier::TaskId | Identifier::GraphId => Vec::new(),
-            Identifier::RoleArn(_) => warning::role_arn(value),
+            Identifier::RoleArn(_) => role_arn::warnings(value),
         })
     }
 
@@ -118,7 +121,7 @@ impl Identifier {
     pub fn validate(self, value: &str) -> Result<(), Issue> {
         let verdict = self.grammar().walk(value.as_bytes());
         debug_assert_eq!(verdict.is_ok(), self.accepts(value));
-        verdict.map_err(|mismatch| hint::add(self, value, self.issue(value, mismatch)))
+        verdict.map_err(|mismatch| self.issue(value, mismatch))
     }
 
     fn issue(self, value: &str, mismatch: Mismatch) -> Issue {
@@ -143,6 +146,17 @@ impl Identifier {
             Expected::End => "the end".into(),
         };
         let issue = Issue::new(code, grammar.subject, mismatch.part, expected);
-        issue.at(value, mismatch.index).with_length(length)
+        let issue = issue.at(value, mismatch.index).with_length(length);
+        let recognized = match self {
+            Identifier::TaskId | Identifier::GraphId => recognition::id(grammar, value),
+            Identifier::RoleArn(revision) => recognition::role_arn(revision, value),
+        };
+        match recognized {
+            Some(Recognized { hint, suggestion: Some(suggestion) }) => {
+                issue.with_hint(hint).with_suggestion(suggestion)
+            }
+            Some(Recognized { hint, suggestion: None }) => issue.with_hint(hint),
+            None => issue,
+        }
     }
 }

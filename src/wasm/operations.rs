@@ -1,7 +1,5 @@
 //! The exports of each operation.
 
-#![expect(clippy::missing_errors_doc, reason = "as in js/types.d.ts")]
-
 use wasm_bindgen::prelude::*;
 
 use super::{request, response};

@@ -203,9 +203,9 @@ impl Built {
         warnings.extend(credentials.check(&time)?);
         let scope = endpoint.credential_scope(&time);
         let mut signer = SIGNER.take();
-        let signed = signer.sign_request(&mut request, credentials, scope, &time);
+        let stages = signer.sign_request(&mut request, credentials, scope, &time);
         SIGNER.set(signer);
-        Ok(Built { request, signed: Some(signed), warnings })
+        Ok(Built { request, signed: Some(stages), warnings })
     }
 
     fn to_object(&self) -> RequestObject<'_> {

@@ -124,9 +124,10 @@ fn read_body(body: &JsValue) -> Result<(Body<ParsedObject>, String), Issue> {
         return Err(wrong_type("response body", expected, body));
     };
     // A byte order mark is not part of the text.
-    let text = if text.char_code_at(0) == f64::from(0xFEFF) { text.slice(1, text.length()) } else { text };
+    let text = if text.starts_with("\u{FEFF}", 0) { text.slice(1, text.length()) } else { text };
     // One more, so that a pair of surrogates at the end is not cut.
-    let start = String::from(&text.slice(0, MAX_EXCERPT_LENGTH as u32 + 1));
+    let start_length = u32::try_from(MAX_EXCERPT_LENGTH + 1).unwrap_or(u32::MAX);
+    let start = String::from(&text.slice(0, start_length));
     let body = if text.length() == 0 {
         Body::Empty
     } else {

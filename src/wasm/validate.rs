@@ -7,9 +7,8 @@ use wasm_bindgen::prelude::*;
 use super::error::{Thrown, to_object};
 use super::input::members;
 use super::issue::IssueObject;
-use super::value::{bytes, id_string, is_absent, unpaired_surrogate, wrong_type};
-use crate::id::RoleArnParts;
-use crate::validate::{Code, Identifier, Issue, Revision, lines};
+use super::value::{bytes, is_absent, unpaired_surrogate, wrong_type};
+use crate::validate::{Code, Identifier, Issue, Revision, RoleArnParts, lines};
 
 #[wasm_bindgen]
 extern "C" {
@@ -23,14 +22,14 @@ extern "C" {
 #[wasm_bindgen(js_name = isTaskId, skip_typescript)]
 #[must_use]
 pub fn is_task_id(x: JsValue) -> bool {
-    id_string(&x).is_some_and(|id| Identifier::TaskId.accepts(&id))
+    x.as_string().is_some_and(|id| Identifier::TaskId.accepts(&id))
 }
 
 /// `isGraphId`
 #[wasm_bindgen(js_name = isGraphId, skip_typescript)]
 #[must_use]
 pub fn is_graph_id(x: JsValue) -> bool {
-    id_string(&x).is_some_and(|id| Identifier::GraphId.accepts(&id))
+    x.as_string().is_some_and(|id| Identifier::GraphId.accepts(&id))
 }
 
 /// `isRoleArn`
@@ -144,7 +143,7 @@ fn warnings(identifier: Identifier, x: &JsValue) -> Result<Vec<Issue>, Issue> {
     let not_a_string = || wrong_type(identifier.subject(), "a string", x);
     match identifier {
         // No ID with an unpaired surrogate is valid.
-        Identifier::TaskId | Identifier::GraphId => identifier.check(&id_string(x).ok_or_else(not_a_string)?),
+        Identifier::TaskId | Identifier::GraphId => identifier.check(&x.as_string().ok_or_else(not_a_string)?),
         Identifier::RoleArn(_) => {
             let string = x.dyn_ref::<JsString>().ok_or_else(not_a_string)?;
             let arn = String::from(string);
@@ -152,7 +151,7 @@ fn warnings(identifier: Identifier, x: &JsValue) -> Result<Vec<Issue>, Issue> {
             if let Some(index) = unpaired_surrogate(string, &arn) {
                 let expected = "a well-formed string";
                 let warning = Issue::new(Code::UnpairedSurrogate, identifier.subject(), "value", expected);
-                warnings.push(warning.after(index as usize));
+                warnings.push(warning.after(index));
             }
             Ok(warnings)
         }
@@ -169,6 +168,9 @@ struct RoleArnPartsObject<'a> {
     role_name: &'a str,
 }
 
+/// Where the partition of an ARN begins: after `arn:`.
+const PARTITION_INDEX: u32 = 4;
+
 /// `roleArnParts`
 ///
 /// # Errors
@@ -182,9 +184,8 @@ pub fn role_arn_parts(arn: JsValue) -> Result<JsValue, JsValue> {
     let copy = arn.as_string().unwrap_or_default();
     let RoleArnParts { partition, account_id, path, role_name } = RoleArnParts::of(&copy);
     // The only part that may contain an unpaired surrogate: cut from the original.
-    let start = "arn:".len() as u32;
-    let length = partition.encode_utf16().count() as u32;
-    let partition = arn.unchecked_ref::<JsString>().slice(start, start + length).into();
+    let length = u32::try_from(partition.encode_utf16().count()).unwrap_or(u32::MAX);
+    let partition = arn.unchecked_ref::<JsString>().slice(PARTITION_INDEX, PARTITION_INDEX + length).into();
     Ok(to_object(&RoleArnPartsObject { partition, account_id, path, role_name }))
 }
 
@@ -196,7 +197,7 @@ struct InvalidLine {
 }
 
 #[derive(Serialize)]
-struct Lines {
+struct LinesCheck {
     lines: usize,
     valid: usize,
     issues: Vec<InvalidLine>,
@@ -218,7 +219,7 @@ pub fn check_lines(kind: JsValue, text: JsValue, options: JsValue) -> Result<JsV
             return Err(Thrown::from(wrong_type("kind", expected, &kind)).into());
         }
     };
-    let mut result = Lines { lines: 0, valid: 0, issues: Vec::new() };
+    let mut result = LinesCheck { lines: 0, valid: 0, issues: Vec::new() };
     let mut check_piece = |piece: &[u8]| {
         let before = result.lines;
         let counts = lines::check(identifier, piece, |line, range| {
@@ -236,7 +237,7 @@ pub fn check_lines(kind: JsValue, text: JsValue, options: JsValue) -> Result<JsV
         for_each_piece(&mut check_piece, |buffer| {
             let mut end = string.length().min(start + PIECE_LENGTH);
             // Not between the halves of a surrogate pair.
-            if end < string.length() && (0xD800..0xDC00).contains(&(string.char_code_at(end - 1) as u32)) {
+            if end < string.length() && HIGH_SURROGATES.contains(&string.char_code_at(end - 1)) {
                 end -= 1;
             }
             buffer.extend_from_slice(String::from(&string.slice(start, end)).as_bytes());
@@ -257,6 +258,9 @@ pub fn check_lines(kind: JsValue, text: JsValue, options: JsValue) -> Result<JsV
     }
     Ok(to_object(&result))
 }
+
+/// The first halves of surrogate pairs.
+const HIGH_SURROGATES: std::ops::Range<f64> = 55_296.0..56_320.0;
 
 /// How much is copied into WebAssembly at a time. A longer line is copied whole.
 const PIECE_LENGTH: u32 = 1 << 16;

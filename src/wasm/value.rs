@@ -88,15 +88,6 @@ pub(super) fn number_to_string(number: f64) -> String {
     js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
 }
 
-/// More characters than any ID has. The ones behind them change neither a verdict nor an issue.
-const MAX_ID_LENGTH: u32 = 4097;
-
-/// As much of a string as the check of an ID needs, so that little of a long one is copied.
-pub(super) fn id_string(x: &JsValue) -> Option<String> {
-    let string = x.dyn_ref::<JsString>()?;
-    if string.length() > MAX_ID_LENGTH { string.slice(0, MAX_ID_LENGTH).as_string() } else { x.as_string() }
-}
-
 /// The bytes of an `ArrayBuffer` or a view on one, of any realm. `None` for anything else, and for what is detached.
 pub(super) fn bytes(x: &JsValue) -> Option<Uint8Array> {
     let (buffer, offset, length) = if ArrayBuffer::is_view(x) {
@@ -111,21 +102,16 @@ pub(super) fn bytes(x: &JsValue) -> Option<Uint8Array> {
 }
 
 /// The index of the first unpaired surrogate in a string, whose copy in Rust is `copy`.
-pub(super) fn unpaired_surrogate(string: &JsString, copy: &str) -> Option<u32> {
+pub(super) fn unpaired_surrogate(string: &JsString, copy: &str) -> Option<usize> {
     // The copy has U+FFFD in its place.
-    if !copy.chars().any(|c| c == char::REPLACEMENT_CHARACTER) || string.is_valid_utf16() {
+    if !copy.chars().any(|c| c == char::REPLACEMENT_CHARACTER) {
         return None;
     }
-    let is_high = |index| (0xD800..0xDC00).contains(&(string.char_code_at(index) as u32));
-    let is_low = |index| (0xDC00..0xE000).contains(&(string.char_code_at(index) as u32));
     let mut index = 0;
-    while index < string.length() {
-        if is_high(index) && is_low(index + 1) {
-            index += 2;
-        } else if is_high(index) || is_low(index) {
-            return Some(index);
-        } else {
-            index += 1;
+    for character in char::decode_utf16(string.iter()) {
+        match character {
+            Ok(character) => index += character.len_utf16(),
+            Err(_) => return Some(index),
         }
     }
     None

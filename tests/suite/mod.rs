@@ -1,5 +1,13 @@
 //! The exports on values of JavaScript, in Node and in a browser. Built for debugging, so every verdict is compared with
 //! regex-lite.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::float_cmp,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a test ends where it fails"
+)]
 
 mod client;
 mod requests;
