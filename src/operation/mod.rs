@@ -71,23 +71,25 @@ pub trait Operation: Sized {
     ///
     /// A [`ServiceError`] for a status of 300 or more, an [`UnreadableResponseError`] for a success that is not the output.
     fn parse<O: Object>(response: &Response<O>) -> Result<Success<Self::Output>, Error> {
-        if response.status >= 300 {
-            return Err(Error::Service(Box::new(ServiceError::read(response))));
-        }
-        let unreadable = |reason, what| {
-            let error = UnreadableResponseError::new(response, reason, format_args!("the body is {what}"));
-            Err(Error::UnreadableResponse(error))
-        };
-        let object = match &response.body {
-            Body::Object(object) => object,
-            Body::Empty => return unreadable(UnreadableReason::EmptyBody, "empty"),
-            Body::NotJson => return unreadable(UnreadableReason::NotJson, "not JSON"),
-            Body::NotAnObject => return unreadable(UnreadableReason::NotAnObject, "not a JSON object"),
-        };
-        let mut members = Members::new(response, object);
+        let mut members = Members::new(response, output_object(response)?);
         let output = Self::read(&mut members).map_err(Error::UnreadableResponse)?;
         Ok(Success { output, metadata: Metadata::of(response), warnings: members.into_warnings() })
     }
+}
+
+/// The JSON object of a success, or the error that the response is.
+fn output_object<O: Object>(response: &Response<O>) -> Result<&O, Error> {
+    if response.status >= 300 {
+        return Err(Error::Service(Box::new(ServiceError::read(response))));
+    }
+    let (reason, what) = match &response.body {
+        Body::Object(object) => return Ok(object),
+        Body::Empty => (UnreadableReason::EmptyBody, "empty"),
+        Body::NotJson => (UnreadableReason::NotJson, "not JSON"),
+        Body::NotAnObject => (UnreadableReason::NotAnObject, "not a JSON object"),
+    };
+    let error = UnreadableResponseError::new(response, reason, format_args!("the body is {what}"));
+    Err(Error::UnreadableResponse(error))
 }
 
 /// An object that an operation reads its input from.

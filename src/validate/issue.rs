@@ -131,6 +131,7 @@ impl Issue {
     }
 
     /// Moves the issue by `offset` characters of ASCII, for a value that is a part of another one.
+    #[cfg_attr(not(feature = "requests"), allow(dead_code, reason = "for endpoints and exports"))]
     #[must_use]
     pub(crate) fn after(mut self, offset: usize) -> Self {
         self.0.index += offset;

@@ -60,7 +60,11 @@ impl Pattern {
     /// assert!(pattern::TASK_ID.regex().is_match("t-0123456789"));
     /// assert!(!pattern::TASK_ID.regex().is_match("t-0123456789\n"));
     /// ```
-    #[expect(clippy::expect_used, clippy::missing_panics_doc, reason = "four constants, all compiled by the tests")]
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "four constants, all compiled by the tests"
+    )]
     #[must_use]
     pub fn regex(&self) -> &Regex {
         self.regex.get_or_init(|| Regex::new(&format!("^(?:{})$", self.source)).expect("a valid pattern"))

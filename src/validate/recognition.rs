@@ -111,10 +111,7 @@ fn contained_id<'a>(grammar: &Grammar, value: &'a str) -> Option<&'a str> {
     for (start, window) in bytes.windows(ID_LENGTH).enumerate() {
         let end = start + ID_LENGTH;
         let before = start.checked_sub(1).and_then(|index| bytes.get(index));
-        if grammar.accepts(window)
-            && !is_part_of_word(before)
-            && !is_part_of_word(bytes.get(end))
-        {
+        if grammar.accepts(window) && !is_part_of_word(before) && !is_part_of_word(bytes.get(end)) {
             let id = value.get(start..end)?;
             if found.is_some_and(|other| other != id) {
                 return None;

@@ -1,7 +1,10 @@
 //! The exports for JavaScript, under their public names. The only module that knows JavaScript: it reads values of any type,
 //! calls the crate, and returns plain objects or throws errors of the classes in `js/errors.mjs`.
 
-#![allow(clippy::needless_pass_by_value, reason = "a reference to a value of JavaScript takes longer to pass")]
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "a reference to a value of JavaScript takes longer to pass"
+)]
 
 mod error;
 mod input;

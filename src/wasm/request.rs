@@ -191,10 +191,12 @@ struct Built {
 }
 
 impl Built {
-    fn new(operation: &impl Operation, config: &Config) -> Result<Self, Issue> {
+    /// Reads the configuration, and builds the request for its endpoint.
+    fn read(config: &JsValue, request: &dyn Fn(&Endpoint) -> Request) -> Result<Self, Thrown> {
+        let config = Config::read(config)?;
         let endpoint = config.endpoint()?;
         let mut warnings: Vec<Issue> = endpoint.region.warning().into_iter().collect();
-        let mut request = operation.request(&endpoint);
+        let mut request = request(&endpoint);
         let Some(credentials) = &config.credentials else {
             return Ok(Built { request, signed: None, warnings });
         };
@@ -249,12 +251,9 @@ struct ExplanationObject<'a> {
 
 /// The request of an operation.
 pub(super) fn request<T: Operation>(input: &JsValue, config: &JsValue) -> Result<JsValue, JsValue> {
-    let build = || {
-        let operation: T = OperationInput::read(input)?;
-        let built = Built::new(&operation, &Config::read(config)?)?;
-        Ok::<_, Thrown>(to_object(&built.to_object()))
-    };
-    build().map_err(JsValue::from)
+    let operation: T = OperationInput::read(input)?;
+    let built = Built::read(config, &|endpoint| operation.request(endpoint))?;
+    Ok(to_object(&built.to_object()))
 }
 
 /// `explainRequest`
@@ -264,20 +263,17 @@ pub(super) fn request<T: Operation>(input: &JsValue, config: &JsValue) -> Result
 /// `InvalidInputError`
 #[wasm_bindgen(js_name = explainRequest, skip_typescript)]
 pub fn explain_request(input: JsValue, config: JsValue) -> Result<JsValue, JsValue> {
-    let explain = || {
-        let operation: CancelImportTask = OperationInput::read(&input)?;
-        let built = Built::new(&operation, &Config::read(&config)?)?;
-        let Some(signed) = &built.signed else {
-            return Err(Thrown::from(credentials_issue(&JsValue::UNDEFINED)));
-        };
-        Ok(to_object(&ExplanationObject {
-            request: built.to_object(),
-            canonical_request: signed.canonical_request.as_str(),
-            string_to_sign: signed.string_to_sign.as_str(),
-            scope: signed.scope.as_str(),
-            signed_headers: signed.canonical_request.signed_headers(),
-            signature: signed.signature.as_str(),
-        }))
+    let operation: CancelImportTask = OperationInput::read(&input)?;
+    let built = Built::read(&config, &|endpoint| operation.request(endpoint))?;
+    let Some(signed) = &built.signed else {
+        return Err(Thrown::from(credentials_issue(&JsValue::UNDEFINED)).into());
     };
-    explain().map_err(JsValue::from)
+    Ok(to_object(&ExplanationObject {
+        request: built.to_object(),
+        canonical_request: signed.canonical_request.as_str(),
+        string_to_sign: signed.string_to_sign.as_str(),
+        scope: signed.scope.as_str(),
+        signed_headers: signed.canonical_request.signed_headers(),
+        signature: signed.signature.as_str(),
+    }))
 }

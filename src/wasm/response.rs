@@ -11,6 +11,7 @@ use super::json::{self, ParsedObject};
 use super::value::{bytes, is_absent, tag, wrong_type};
 use crate::operation::{Operation, Success};
 use crate::protocol::http::{Body, Headers, MAX_EXCERPT_LENGTH, Response, excerpt};
+use crate::protocol::metadata::Metadata;
 use crate::{Error, Issue};
 
 #[wasm_bindgen]
@@ -165,22 +166,24 @@ pub(super) fn result_object<T: Operation>(result: &Result<Success<T::Output>, Er
     }
 }
 
-/// The output with `$metadata`, and with a `Date` where the service sends seconds, as in the AWS SDK.
 fn output_object<T: Operation>(success: &Success<T::Output>) -> JsValue {
     let object = to_object(&success.output);
-    let set = |object: &JsValue, name: &str, value: &JsValue| {
-        // A plain object: nothing prevents it.
-        let _ = Reflect::set(object, &name.into(), value);
-    };
-    set(&object, "$metadata", &to_object(&success.metadata));
-    for path in T::TIMES {
+    complete_output(&object, &success.metadata, T::TIMES);
+    object
+}
+
+/// Adds `$metadata`, and a `Date` where the service sends seconds, as in the AWS SDK.
+fn complete_output(object: &JsValue, metadata: &Metadata, times: &[&[&str]]) {
+    // Nothing prevents a change of a plain object.
+    let set = |object: &JsValue, name: &str, value: &JsValue| drop(Reflect::set(object, &name.into(), value));
+    set(object, "$metadata", &to_object(metadata));
+    for path in times {
         let Some((name, parents)) = path.split_last() else { continue };
         let parent = parents.iter().fold(object.clone(), |object, name| member(&object, name));
         if let Some(seconds) = member(&parent, name).as_f64() {
             set(&parent, name, &js_sys::Date::new(&(seconds * 1000.0).into()));
         }
     }
-    object
 }
 
 /// A member of an object. `undefined` if there is none.

@@ -143,7 +143,9 @@ fn warnings(identifier: Identifier, x: &JsValue) -> Result<Vec<Issue>, Issue> {
     let not_a_string = || wrong_type(identifier.subject(), "a string", x);
     match identifier {
         // No ID with an unpaired surrogate is valid.
-        Identifier::TaskId | Identifier::GraphId => identifier.check(&x.as_string().ok_or_else(not_a_string)?),
+        Identifier::TaskId | Identifier::GraphId => {
+            identifier.check(&x.as_string().ok_or_else(not_a_string)?)
+        }
         Identifier::RoleArn(_) => {
             let string = x.dyn_ref::<JsString>().ok_or_else(not_a_string)?;
             let arn = String::from(string);

@@ -260,7 +260,8 @@ fn warnings_about_regions() {
     }) {
         assert_eq!(warning(known), None, "{known}");
     }
-    let expected = "`us-est-1` is not a known name of a region: expected a region that AWS lists, such as `us-east-1`";
+    let expected =
+        "`us-est-1` is not a known name of a region: expected a region that AWS lists, such as `us-east-1`";
     assert_eq!(warning("us-est-1"), Some((expected.to_string(), Some("us-east-1".to_string()))));
     let (message, suggestion) = warning("nowhere").expect("unknown");
     assert!(message.starts_with("`nowhere` is not a known name of a region: "), "{message}");

@@ -159,11 +159,13 @@ fn recorded_cancellations() {
             assert_eq!(case["tag"], "label", "{id}");
             invalid.push(id);
             let headers = &case["minimal"]["headers"];
-            let token = credentials.session_token.as_ref().map(|token| ("x-amz-security-token", token.as_str()));
+            let token =
+                credentials.session_token.as_ref().map(|token| ("x-amz-security-token", token.as_str()));
             let headers = [("host", headers["host"].as_str().unwrap()), ("x-amz-date", time.as_str())];
             let headers: Vec<_> = headers.into_iter().chain(token).collect();
             let path = case["request"]["url"].as_str().unwrap().split_once(".com").unwrap().1;
-            let signable = SignableRequest { method: "DELETE", path, query: "", headers: &headers, body: b"" };
+            let signable =
+                SignableRequest { method: "DELETE", path, query: "", headers: &headers, body: b"" };
             let stages = signer.sign(&signable, &credentials, scope, &time);
             compare(&case["minimal"], &stages, &credentials.access_key_id, id);
             continue;
@@ -259,7 +261,12 @@ fn recorded_operations() {
         checked.push(operation.to_string());
     }
     let count = |name| checked.iter().filter(|operation| *operation == name).count();
-    println!("{} reads, {} lists of {} requests", count("GetImportTask"), count("ListImportTasks"), checked.len());
+    println!(
+        "{} reads, {} lists of {} requests",
+        count("GetImportTask"),
+        count("ListImportTasks"),
+        checked.len()
+    );
     assert_eq!(checked.len(), 42);
     assert!(count("GetImportTask") > 5 && count("ListImportTasks") > 10);
 }
@@ -288,8 +295,10 @@ fn timestamps() {
 
 #[test]
 fn secrets_are_not_printed() {
-    let credentials =
-        Credentials { session_token: Some("the token".to_string().into()), ..Credentials::new("AKIDEXAMPLE", "the secret") };
+    let credentials = Credentials {
+        session_token: Some("the token".to_string().into()),
+        ..Credentials::new("AKIDEXAMPLE", "the secret")
+    };
     let time = Timestamp::from_epoch_millis(0).unwrap();
     let scope = CredentialScope::new(&time, "us-east-1", "service");
     let key = SigningKey::derive(&credentials, &scope);

@@ -196,7 +196,11 @@ fn any_request(random: &mut Random) -> Case {
 }
 
 /// The headers that aws-sigv4 adds to a request.
-fn sign_with_aws_sigv4(case: &Case, context: &Context, time: SystemTime) -> Result<Vec<(String, String)>, SigningError> {
+fn sign_with_aws_sigv4(
+    case: &Case,
+    context: &Context,
+    time: SystemTime,
+) -> Result<Vec<(String, String)>, SigningError> {
     let mut settings = SigningSettings::default();
     // By default it leaves some out, such as `user-agent`. This crate signs all headers that it is given.
     settings.excluded_headers = None;
@@ -223,7 +227,8 @@ fn sign_with_aws_sigv4(case: &Case, context: &Context, time: SystemTime) -> Resu
         .unwrap()
         .into();
     let headers = headers.iter().map(|(name, value)| (*name, &**value));
-    let request = http_request::SignableRequest::new(&case.method, &case.url, headers, SignableBody::Bytes(&case.body));
+    let request =
+        http_request::SignableRequest::new(&case.method, &case.url, headers, SignableBody::Bytes(&case.body));
     let (instructions, _) = http_request::sign(request?, &params)?.into_parts();
     Ok(instructions.headers().map(|(name, value)| (name.into(), value.into())).collect())
 }
@@ -279,7 +284,8 @@ impl Ours<'_> {
         if let Some(token) = &self.credentials.session_token {
             add("x-amz-security-token", token);
         }
-        let signable = SignableRequest { method: &case.method, path, query, headers: &headers, body: &case.body };
+        let signable =
+            SignableRequest { method: &case.method, path, query, headers: &headers, body: &case.body };
         let scope = CredentialScope::new(self.time, &self.context.region, self.context.service);
         let signed = self.signer.sign(&signable, self.credentials, scope, self.time);
         let authorization = signed.authorization(&self.credentials.access_key_id);

@@ -2,8 +2,12 @@
 
 use neptune_import_tasks::Error;
 use neptune_import_tasks::client::cancellation::MAX_STALE_READS;
-use neptune_import_tasks::client::{Action, Cancellation, Event, Goal, Moment, Outcome, Plan, Step, TokenBucket};
-use neptune_import_tasks::operation::OperationName::{self, CancelImportTask, GetImportTask, ListImportTasks};
+use neptune_import_tasks::client::{
+    Action, Cancellation, Event, Goal, Moment, Outcome, Plan, Step, TokenBucket,
+};
+use neptune_import_tasks::operation::OperationName::{
+    self, CancelExportTask, CancelImportTask, GetImportTask, ListImportTasks,
+};
 use neptune_import_tasks::operation::types::ImportTaskStatus;
 use neptune_import_tasks::protocol::http::Headers;
 
@@ -58,6 +62,7 @@ fn the_first_request_depends_on_the_goal() {
         (Goal::Response(CancelImportTask), CancelImportTask),
         (Goal::Response(GetImportTask), GetImportTask),
         (Goal::Response(ListImportTasks), ListImportTasks),
+        (Goal::Response(CancelExportTask), CancelExportTask),
         (Goal::Watch, GetImportTask),
         (Goal::CancelAndWait, CancelImportTask),
     ] {

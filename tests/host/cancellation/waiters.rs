@@ -2,8 +2,8 @@
 
 use neptune_import_tasks::client::{Action, Cancellation, Event, Goal, Outcome, Plan, Step, TokenBucket};
 use neptune_import_tasks::operation::OperationName;
-use neptune_import_tasks::protocol::http::Headers;
 use neptune_import_tasks::operation::types::ImportTaskStatus;
+use neptune_import_tasks::protocol::http::Headers;
 use neptune_import_tasks::{CancelImportTask, Error, GetImportTask, Operation};
 use serde_json::Value;
 

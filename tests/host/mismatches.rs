@@ -1,0 +1,308 @@
+//! What AWS's messages say about a request whose signature was rejected, with messages in AWS's format that are built here.
+
+use neptune_import_tasks::sigv4::{Credentials, SignatureMismatch, SignedText, Signer, Timestamp};
+use neptune_import_tasks::{CancelImportTask, CustomEndpoint, Endpoint, EndpointOptions, Operation};
+
+const SESSION_TOKEN: &str = "IQoJb3JpZ2luX2VjEExample";
+
+/// The canonical request and the string to sign.
+struct Strings {
+    canonical_request: String,
+    string_to_sign: String,
+}
+
+impl Strings {
+    fn explain(&self, message: &str) -> Option<SignatureMismatch> {
+        SignatureMismatch::explain(message, &self.canonical_request, &self.string_to_sign)
+    }
+
+    /// AWS's message with these strings.
+    fn message(&self) -> String {
+        format!(
+            "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key \
+             and signing method. Consult the service documentation for details.\n\n\
+             The Canonical String for this request should have been\n'{}'\n\n\
+             The String-to-Sign should have been\n'{}'\n",
+            self.canonical_request, self.string_to_sign,
+        )
+    }
+
+    /// The explanation if AWS's canonical request differs in one piece.
+    fn explain_request(&self, piece: &str, other: &str) -> SignatureMismatch {
+        assert!(self.canonical_request.contains(piece), "{piece}");
+        let canonical_request = self.canonical_request.replacen(piece, other, 1);
+        let theirs = Strings { canonical_request, string_to_sign: self.string_to_sign.clone() };
+        self.explain(&theirs.message()).expect("a message about the signature")
+    }
+
+    /// The explanation if AWS's string to sign differs in one piece.
+    fn explain_string(&self, piece: &str, other: &str) -> SignatureMismatch {
+        assert!(self.string_to_sign.contains(piece), "{piece}");
+        let string_to_sign = self.string_to_sign.replacen(piece, other, 1);
+        let theirs = Strings { canonical_request: self.canonical_request.clone(), string_to_sign };
+        self.explain(&theirs.message()).expect("a message about the signature")
+    }
+}
+
+fn ours() -> Strings {
+    let given = "https://example.com/a%20b";
+    let custom = Some(CustomEndpoint { given, parsed: Some(given) });
+    let options = EndpointOptions { region: "us-east-1", custom, ..EndpointOptions::default() };
+    let endpoint = Endpoint::resolve(&options).expect("an endpoint");
+    let task_identifier = "t-0123456789".parse().expect("an ID");
+    let credentials = Credentials {
+        session_token: Some(SESSION_TOKEN.to_string().into()),
+        ..Credentials::new("AKIDEXAMPLE", "secret")
+    };
+    let time = Timestamp::from_epoch_millis(1_440_938_160_000).expect("a time");
+    let mut request = CancelImportTask { task_identifier }.request(&endpoint);
+    let scope = endpoint.credential_scope(&time);
+    let signed = Signer::new().sign_request(&mut request, &credentials, scope, &time);
+    Strings {
+        canonical_request: signed.canonical_request.to_string(),
+        string_to_sign: signed.string_to_sign.to_string(),
+    }
+}
+
+#[test]
+fn all_fields() {
+    let mismatch = ours().explain_request("/a%2520b/", "/a%252520b/");
+    assert_eq!(
+        serde_json::to_value(&mismatch).expect("an object"),
+        serde_json::json!({
+            "text": "canonicalRequest",
+            "line": 2,
+            "index": 6,
+            "ours": "/a%2520b/importtasks/t-0123456789",
+            "theirs": "/a%252520b/importtasks/t-0123456789",
+            "cause": "the path was encoded once more between signing and AWS",
+        })
+    );
+    let mismatch = ours().explain_string("us-east-1", "us-east-2");
+    assert_eq!(mismatch.text, SignedText::StringToSign);
+    assert_eq!(serde_json::to_value(mismatch.text).expect("a string"), "stringToSign");
+}
+
+#[test]
+fn the_first_line_and_character_that_differ_and_the_cause() {
+    let ours = ours();
+    let in_request = |piece, other| ours.explain_request(piece, other);
+    let in_string = |piece, other| ours.explain_string(piece, other);
+    let expectations = [
+        (in_request("DELETE", "POST"), 1, 0, "the method was changed between signing and AWS"),
+        (in_request("/a%2520b/", "/a%20b/"), 2, 4, "the path was encoded once less between signing and AWS"),
+        (in_request("/a%2520b/", "/"), 2, 1, "the path was changed between signing and AWS"),
+        (in_request("\n\n", "\nx=1\n"), 3, 0, "the query was changed between signing and AWS"),
+        (
+            in_request("example.com", "internal:8080"),
+            4,
+            5,
+            "the header host was changed between signing and AWS",
+        ),
+        (in_request("host:example.com", "host:"), 4, 5, "the header host was signed and did not arrive"),
+        (in_request("host:example.com\n", ""), 4, 0, "AWS does not count a header that was signed: host"),
+        (in_request("host:", "accept:*/*\nhost:"), 4, 0, "AWS counts a header that was not signed: accept"),
+        (
+            in_request("20150830T123600Z", "20150830T123601Z"),
+            5,
+            25,
+            "AWS has another time for the request: the explanation is of another request",
+        ),
+        (in_request("host;x", "accept;host;x"), 8, 0, "AWS counts other headers as signed"),
+        (in_request("e3b0c442", "deadbeef"), 9, 0, "a body arrived that was not signed, or another one"),
+        (
+            in_string("T123600Z", "T123601Z"),
+            2,
+            14,
+            "AWS has another time for the request than the one that was signed",
+        ),
+        (
+            in_string("us-east-1", "us-east-2"),
+            3,
+            17,
+            "the region in the scope is wrong: AWS expects us-east-2",
+        ),
+        (
+            in_string("neptune-graph", "neptune-db"),
+            3,
+            27,
+            "the service in the scope is wrong: AWS expects neptune-db",
+        ),
+        (in_string("20150830/", "20150831/"), 3, 7, "the date in the scope is wrong: AWS expects 20150831"),
+        (
+            in_string("aws4_request", "aws5_request"),
+            3,
+            36,
+            "the end in the scope is wrong: AWS expects aws5_request",
+        ),
+        (
+            ours.explain(&ours.message()).expect("a message about the signature"),
+            0,
+            0,
+            "both sides signed the same string, so the secret access key does not belong to the access key id",
+        ),
+    ];
+    for (mismatch, line, index, cause) in expectations {
+        assert_eq!((mismatch.line, mismatch.index, mismatch.cause.as_str()), (line, index, cause));
+    }
+}
+
+#[test]
+fn indices_count_utf16_code_units() {
+    let request = |host| Strings {
+        canonical_request: format!("GET\n/\n\nhost:{host}\n\nhost\ne3b0"),
+        string_to_sign: String::new(),
+    };
+    let mismatch = request("\u{1F600}x").explain(&request("\u{1F600}y").message()).expect("a difference");
+    assert_eq!((mismatch.line, mismatch.index), (4, 7));
+}
+
+#[test]
+fn a_session_token_is_masked() {
+    let mismatch = ours().explain_request(SESSION_TOKEN, &SESSION_TOKEN[..SESSION_TOKEN.len() - 1]);
+    assert_eq!(mismatch.ours, "x-amz-security-token:(24 characters)");
+    assert_eq!(mismatch.theirs, "x-amz-security-token:(23 characters)");
+    assert_eq!((mismatch.line, mismatch.index), (6, "x-amz-security-token:".len() + 23));
+}
+
+#[test]
+fn a_session_token_is_masked_at_any_position() {
+    let ours = ours();
+    for mismatch in [
+        ours.explain_request("\n\nhost", &format!("\nX-Amz-Security-Token={SESSION_TOKEN}\nhost")),
+        ours.explain_request("/importtasks", &format!("/{SESSION_TOKEN}/importtasks")),
+        ours.explain_request("x-amz-security-token:", "X-Amz-Security-Token : "),
+        ours.explain_request("host:example.com", &format!("{SESSION_TOKEN}:example.com")),
+    ] {
+        let json = serde_json::to_string(&mismatch).expect("an object");
+        assert!(!json.contains(SESSION_TOKEN), "{json}");
+    }
+}
+
+#[test]
+fn a_message_of_a_megabyte_is_read_in_linear_time() {
+    let ours = ours();
+    let pieces = [
+        "Signature expired: a is (",
+        "The Canonical String for this request should have been '",
+        "Signature expired: 20150830T123600Z is ",
+        "The String-to-Sign should have been '",
+        "Credential should be scoped to correct service: '",
+        "x-amz-security-token:",
+        "Signature expired: 20150830T123600Z is now earlier than ",
+        "/%2525",
+    ];
+    for piece in pieces {
+        // In quadratic time this would take minutes.
+        ours.explain(&piece.repeat(2_000_000 / piece.len()));
+        let quoted = piece.repeat(1_000_000 / piece.len());
+        ours.explain(&format!("{}{quoted}' {}x'", pieces[1], pieces[3]));
+    }
+}
+
+#[test]
+fn crlf_line_ends() {
+    let ours = ours();
+    let canonical_request = ours.canonical_request.replace("example.com", "internal");
+    let theirs = Strings { canonical_request, string_to_sign: ours.string_to_sign.clone() };
+    let message = theirs.message().replace('\n', "\r\n");
+    assert_eq!(ours.explain(&message).map(|mismatch| mismatch.line), Some(4));
+}
+
+#[test]
+fn messages_about_the_clock_the_region_and_the_service() {
+    let expectations = [
+        (
+            "Signature expired: 20150830T123600Z is now earlier than 20150830T130000Z (20150830T130500Z - 5 min.)",
+            2,
+            "20150830T130500Z",
+            "the clock is 29 minutes behind AWS's",
+        ),
+        (
+            "Signature not yet current: 20150830T123600Z is still later than 20150830T120500Z (20150830T120000Z + 5 min.)",
+            2,
+            "20150830T120000Z",
+            "the clock is 36 minutes ahead of AWS's",
+        ),
+        (
+            "Signature expired: 20150830T123600Z is now earlier than 20150830T123200Z (20150830T123700Z - 5 min.)",
+            2,
+            "20150830T123700Z",
+            "the clock is 1 minute behind AWS's",
+        ),
+        // Over the end of a year.
+        (
+            "Signature expired: 20141231T235959Z is now earlier than 20150101T235459Z (20150101T235959Z - 5 min.)",
+            2,
+            "20150101T235959Z",
+            "the clock is 1440 minutes behind AWS's",
+        ),
+        (
+            "Credential should be scoped to a valid region, not 'us-east-1'. ",
+            3,
+            "",
+            "the region in the scope is wrong: us-east-1 is not the region of the endpoint",
+        ),
+        (
+            "Credential should be scoped to a valid region. ",
+            3,
+            "",
+            "the region in the scope is wrong: us-east-1 is not the region of the endpoint",
+        ),
+        (
+            "Credential should be scoped to correct service: 'execute-api'. ",
+            3,
+            "20150830/us-east-1/execute-api/aws4_request",
+            "the service in the scope is wrong: AWS expects execute-api",
+        ),
+        (
+            "Credential should be scoped to correct service. ",
+            3,
+            "",
+            "the service in the scope is wrong: AWS expects another",
+        ),
+    ];
+    let ours = ours();
+    for (message, line, theirs, cause) in expectations {
+        // With other sentences around it.
+        for message in [message.to_string(), format!("Rejected. {message} See the documentation.")] {
+            let mismatch = ours.explain(&message).expect("a message about the signature");
+            let SignatureMismatch { text, index, .. } = mismatch;
+            assert_eq!((text, mismatch.line, index), (SignedText::StringToSign, line, 0));
+            assert_eq!((mismatch.theirs.as_str(), mismatch.cause.as_str()), (theirs, cause));
+            assert_eq!(mismatch.ours, ours.string_to_sign.split('\n').nth(line - 1).unwrap_or_default());
+        }
+    }
+}
+
+#[test]
+fn other_messages() {
+    let ours = ours();
+    for message in [
+        "",
+        "The security token included in the request is invalid.",
+        "{}x",
+        "no",
+        "Signature expired: 20150830T123600Z is now earlier than 20150830T130000Z",
+        "Signature expired: yesterday is now earlier than today (20150830T130500Z - 5 min.)",
+        "Signature expired: 20159930T123600Z is now earlier than 20150830T130000Z (20150830T130500Z - 5 min.)",
+        "Credential should be scoped to something else",
+        "The Canonical String for this request should have been 'x'",
+        "The String-to-Sign should have been 'x'",
+    ] {
+        assert_eq!(ours.explain(message), None, "{message}");
+    }
+}
+
+#[test]
+fn canonical_requests_that_are_too_short_or_too_long() {
+    let ours = ours();
+    let request = &ours.canonical_request;
+    let others =
+        [String::new(), "DELETE".into(), format!("{request}\n"), format!("{request}\n\nx"), "\n".repeat(99)];
+    for canonical_request in others {
+        let theirs = Strings { canonical_request, string_to_sign: ours.string_to_sign.clone() };
+        let mismatch = ours.explain(&theirs.message()).expect("a message about the signature");
+        assert!(mismatch.line >= 1 && !mismatch.cause.is_empty(), "{mismatch:?}");
+    }
+}
