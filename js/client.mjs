@@ -1,6 +1,6 @@
 // The functions of the client: they send requests until a goal is reached.
 
-import { credentialsAt } from "./client/credentials.mjs";
+import { cachedProvider } from "./client/credentials.mjs";
 import { run } from "./client/run.mjs";
 import { UnreadableResponseError } from "./errors.mjs";
 
@@ -22,7 +22,7 @@ export async function* listImportTasks(input, options) {
   const start = performance.now();
   const { credentials, maxWait } = options ?? {};
   // Once for all pages, so that a provider is not called for each.
-  const provider = typeof credentials === "function" ? credentialsAt(credentials) : credentials;
+  const provider = typeof credentials === "function" ? cachedProvider(credentials) : credentials;
   for (;;) {
     const remaining = Number.isFinite(maxWait) && maxWait > 0 ? Math.max(0, maxWait - (performance.now() - start)) : maxWait;
     const output = await respond("ListImportTasks", page, options && { ...options, credentials: provider, maxWait: remaining });

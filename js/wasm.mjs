@@ -11,13 +11,16 @@ let depth = 0;
 /** Whether a call was left in the middle. The instance may be inconsistent then, and must not be used again. */
 let isBroken = false;
 
+const wipe = (buffer) => new Uint8Array(buffer).fill(0);
+
 function start(module = compile()) {
   memory = initSync({ module }).memory;
+  // An engine compiles a function at its first call, for which there is no room after a stack overflow.
+  wipe(new ArrayBuffer(0));
 }
 
-/** Replaces a broken instance. Its memory is wiped, because it may hold secrets. */
+/** Replaces a broken instance. */
 function restart() {
-  new Uint8Array(memory.buffer).fill(0);
   replaceInstance();
   // Of a started module it returns the exports of the current instance.
   memory = initSync().memory;
@@ -36,17 +39,15 @@ export const lazily = (run) => (...args) => {
   try {
     return run(...args);
   } catch (error) {
-    isBroken ||= isTrap(error);
+    const wasBroken = isBroken;
+    // First, because after a stack overflow the next line may overflow too.
+    isBroken = true;
+    isBroken = wasBroken || isTrap(error);
     throw error;
   } finally {
     depth -= 1;
-    if (isBroken && depth === 0) {
-      try {
-        restart();
-      } catch {
-        // Without enough stack for it the next call does this.
-      }
-    }
+    // It may hold secrets. The next call replaces it.
+    if (isBroken && depth === 0) wipe(memory.buffer);
   }
 };
 

@@ -3,7 +3,7 @@
 
 import { Cancellation } from "../cancellation.mjs";
 import { TimeoutError } from "../errors.mjs";
-import { credentialsAt } from "./credentials.mjs";
+import { cachedProvider } from "./credentials.mjs";
 import { endpointState } from "./endpoint-state.mjs";
 import { Findings } from "./findings.mjs";
 import { hostOptions } from "./options.mjs";
@@ -29,7 +29,7 @@ export async function* run(plan, input, options) {
     // Before the provider is called: whatever else is invalid is so without credentials.
     const unsigned = requestOf(plan.operation ?? "GetImportTask", input, { ...options, credentials: undefined });
     const endpoint = endpointState(fetch, baseUrlOf(unsigned));
-    const getCredentials = credentialsAt(credentials);
+    const getCredentials = typeof credentials === "function" ? cachedProvider(credentials) : undefined;
     const start = performance.now();
     const elapsed = () => Math.round(performance.now() - start);
     const clock = () => Date.now() + endpoint.clockOffset;
@@ -46,18 +46,21 @@ export async function* run(plan, input, options) {
     };
 
     const send = async ({ timeout, remaining }) => {
-      let signer;
-      // `timeout` does not apply: a provider may have to ask a person.
-      const interruption = await wait(remaining, async () => {
-        signer = await getCredentials(clock());
-      });
-      if (interruption) return interruption;
-      if (signal?.aborted) return { type: "abort" };
+      const deadline = elapsed() + remaining;
+      let signer = credentials;
+      if (getCredentials) {
+        // `timeout` does not apply: a provider may have to ask a person.
+        const interruption = await wait(remaining, async () => {
+          signer = await getCredentials(clock());
+        });
+        if (interruption) return interruption;
+        if (signal?.aborted) return { type: "abort" };
+      }
       const request = requestOf(operation, input, { ...options, credentials: signer, date: clock() });
       findings.attempts += 1;
       isSent = true;
       const controller = new AbortController();
-      const limit = Math.min(timeout, Math.max(0, due - elapsed()));
+      const limit = Math.min(timeout, Math.max(0, deadline - elapsed()));
       return wait(limit, () => exchange(fetch, request, controller.signal)).finally(() => controller.abort());
     };
 

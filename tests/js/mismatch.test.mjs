@@ -47,7 +47,7 @@ test("the first line and character that differ, and the cause", () => {
     [inRequest("host:example.com\n", ""), 4, 0, "AWS does not count a header that was signed: host"],
     [inRequest("host:", "accept:*/*\nhost:"), 4, 0, "AWS counts a header that was not signed: accept"],
     [inRequest("20150830T123600Z", "20150830T123601Z"), 5, 25,
-      "AWS has another time for the request: the explanation is of another one"],
+      "AWS has another time for the request: the explanation is of another request"],
     [inRequest("host;x", "accept;host;x"), 8, 0, "AWS counts other headers as signed"],
     [inRequest("e3b0c442", "deadbeef"), 9, 0, "a body arrived that was not signed, or another one"],
     [inString("T123600Z", "T123601Z"), 2, 14, "AWS has another time for the request than the one that was signed"],
@@ -56,7 +56,7 @@ test("the first line and character that differ, and the cause", () => {
     [inString("20150830/", "20150831/"), 3, 7, "the date in the scope is wrong: AWS expects 20150831"],
     [inString("aws4_request", "aws5_request"), 3, 36, "the end in the scope is wrong: AWS expects aws5_request"],
     [explainSignatureMismatch(messageWith(ours), ours), 0, 0,
-      "both sides signed the same text, so the secret access key is not the one that belongs to the key id"],
+      "both sides signed the same string, so the secret access key does not belong to the access key id"],
   ];
   for (const [mismatch, line, index, cause] of expectations) {
     assert.deepEqual([mismatch.line, mismatch.index, mismatch.cause], [line, index, cause]);

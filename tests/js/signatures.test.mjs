@@ -198,14 +198,14 @@ test("invalid credentials and dates are rejected", () => {
     [credentials({ sessionToken: "to\u200Bken" }),
       "unexpected U+200B at index 2 in the value of the session token: expected ASCII without control characters"],
     [credentials({ expiration: new Date(DATE) }),
-      "the credentials expired at `20150830T123600Z`: expected ones that are valid at `20150830T123600Z`"],
+      "the credentials expired at `20150830T123600Z`: expected credentials that are valid at `20150830T123600Z`"],
     [credentials({ expiration: DATE - 3_600_000 }),
-      "the credentials expired at `20150830T113600Z`: expected ones that are valid at `20150830T123600Z`"],
+      "the credentials expired at `20150830T113600Z`: expected credentials that are valid at `20150830T123600Z`"],
     [credentials({ expiration: "2015-08-30" }),
       "the expiration is `2015-08-30`: expected a valid Date, or milliseconds since 1970"],
     [{ date: new Date(NaN) }, "the date is a Date: expected a valid Date, or milliseconds since 1970"],
     [{ date: "now" }, "the date is `now`: expected a valid Date, or milliseconds since 1970"],
-    [{ date: 1e300 }, "the year of the date cannot be used: expected 0 to 9999"],
+    [{ date: 1e300 }, "the year of the date is not allowed: expected 0 to 9999"],
   ];
   for (const [config, message] of invalid) {
     assert.equal(rejection(() => sign(config)), message);
@@ -234,7 +234,7 @@ test("unusual credentials and dates are signed with a warning", () => {
 test("an unknown region is used, with a warning that suggests the nearest known one", () => {
   const [warning] = sign({ region: "us-esat-1" }).warnings;
   assert.equal(warning.message,
-    "`us-esat-1` is no known name of a region: expected one that AWS lists, of which `us-east-1` is the nearest");
+    "`us-esat-1` is not a known name of a region: expected a region that AWS lists, such as `us-east-1`");
   assert.equal(warning.suggestion, "us-east-1");
   assert.equal(sign({ region: "us-esat-1" }).url, `https://neptune-graph.us-esat-1.amazonaws.com/importtasks/${ID}`);
   assert.equal(sign({ region: "moon-base-1" }).warnings[0].suggestion, undefined);
@@ -319,7 +319,9 @@ test("no secret and no token stays in memory, whether signing succeeds or fails"
     // The stack overflow of `deeper` itself.
   }
   assert.equal(isFound(secrets), false, "after a stack overflow");
+  assert.ok(sign(config).headers.authorization, "the next call works");
   assert.ok(memories.length > 1, "the stack overflowed inside the WebAssembly at least once");
+  assert.equal(isFound(secrets), false, "after the next call");
 
   // The search finds a secret that is in memory.
   const memory = Buffer.from(memories.at(-1).buffer);

@@ -141,13 +141,16 @@ fn members_of_the_prototype_do_not_count() {
 
 #[wasm_bindgen_test]
 fn export_tasks() {
-    let request = cancel_export_task_request(js("{ taskIdentifier: 't-0123456789' }"), js("{ region: 'us-east-1' }"));
+    let request =
+        cancel_export_task_request(js("{ taskIdentifier: 't-0123456789' }"), js("{ region: 'us-east-1' }"));
     let url = "https://neptune-graph.us-east-1.amazonaws.com/exporttasks/t-0123456789";
     assert_eq!(text(&request.expect("a request"), "url"), url);
     let response = |format: &str| {
-        js(&format!("{{ status: 200, body: JSON.stringify({{ taskId: 't-0123456789', graphId: 'g-0123456789', \
+        js(&format!(
+            "{{ status: 200, body: JSON.stringify({{ taskId: 't-0123456789', graphId: 'g-0123456789', \
             roleArn: 'arn:aws:iam::123456789012:role/r', status: 'CANCELLING', format: {format}, destination: 's3://b/', \
-            kmsKeyIdentifier: 'k', statusReason: 'because' }}) }}"))
+            kmsKeyIdentifier: 'k', statusReason: 'because' }}) }}"
+        ))
     };
     let output = parse_cancel_export_task_response(response("'PARQUET'")).expect("an output");
     let members = ["taskId", "graphId", "roleArn", "status", "format", "destination", "kmsKeyIdentifier"];
