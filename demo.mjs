@@ -4,7 +4,7 @@ import { cancelAndWait, checkTaskId, explainRequest, explainSignatureMismatch, l
 import { requestSnippets } from "neptune-import-tasks/snippets";
 import { createFakeService } from "neptune-import-tasks/testing";
 
-// The example of AWS's documentation, which opens nothing there.
+// The example key of the AWS documentation, which gives access to nothing.
 const credentials = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
 const service = createFakeService({ cancellingFor: 1_200, credentials, region: "us-east-1" });
 const server = await service.listen();
@@ -33,7 +33,7 @@ async function cancel(title, { taskId }) {
 
 await cancel("A running task", running);
 await cancel("A task that finishes before the cancel takes effect", racing);
-await cancel("A throttled run, in which an answer is lost too", throttled);
+await cancel("A throttled run, in which a response is lost too", throttled);
 await cancel("A task that has finished already", finished);
 
 console.log("# All of them");

@@ -122,7 +122,7 @@ for (const [title, credentialsFor] of [["the same key", () => same], ["a key of 
 }
 
 // ---- send ----------------------------------------------------------------------------------------------------------------
-// A whole call, from the input to the output, over a transport that answers at once.
+// A whole call, from the input to the output, over a transport that responds at once.
 
 const CALLS = 2_000;
 const sdk = new NeptuneGraphClient({
@@ -137,7 +137,7 @@ const sdk = new NeptuneGraphClient({
 const options = {
   region: "us-east-1", credentials: same, fetch: async () => ({ status: 200, headers, text: async () => body }),
 };
-console.log("CancelImportTask over a transport that answers at once");
+console.log("CancelImportTask over a transport that responds at once");
 for (const [name, call] of Object.entries({
   ours: (id) => cancelImportTask({ taskIdentifier: id }, options),
   "AWS SDK": (id) => sdk.send(new CancelImportTaskCommand({ taskIdentifier: id })),
@@ -147,7 +147,7 @@ for (const [name, call] of Object.entries({
 }
 
 // ---- import ---------------------------------------------------------------------------------------------------------------
-// In a new process each time: the processor time until the first answer is there, above that of an empty program. In turns,
+// In a new process each time: the processor time until the first result, above that of an empty program. In turns,
 // because what else the machine does changes more than what is measured.
 
 function processorTime(program) {

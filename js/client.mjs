@@ -2,7 +2,7 @@
 
 import { cachedProvider } from "./client/credentials.mjs";
 import { run } from "./client/run.mjs";
-import { UnreadableResponseError } from "./errors.mjs";
+import { UnreadableResponseError } from "./errors.js";
 
 /** Runs a call that yields no progress. */
 const complete = async (plan, input, options) => (await run(plan, input, options).next()).value;

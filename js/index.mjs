@@ -2,8 +2,8 @@
 
 export { Cancellation } from "./cancellation.mjs";
 export { cancelAndWait, cancelImportTask, getImportTask, listImportTasks, watchImportTask } from "./client.mjs";
-export * from "./errors.mjs";
-export { patterns } from "./patterns.mjs";
+export * from "./errors.js";
+export { patterns } from "./patterns.js";
 export * from "./requests.mjs";
 export * from "./schemas.mjs";
 export * from "./validation.mjs";

@@ -41,7 +41,7 @@ const plugin = ({ wasm, out, extension }) => ({
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^wasm:bindings$/ }, () => ({ path: join(out, "bindings.js") }));
     // The bindings come with copies of the files that they import.
-    onResolve({ filter: /\/snippets\/.*\/js\/\w+\.mjs$/ }, ({ path }) => ({ path: join(js, path.split("/").at(-1)) }));
+    onResolve({ filter: /\/snippets\/.*\/js\/\w+\.js$/ }, ({ path }) => ({ path: join(js, path.split("/").at(-1)) }));
     onResolve({ filter: /^wasm:module$/ }, () => ({ path: join(js, extension === "workerd.mjs" ? "module-workerd.mjs" : "module.mjs") }));
     onResolve({ filter: /^wasm:file$/ }, () => ({ path: `./${wasm}.wasm`, external: true }));
     onResolve({ filter: /^wasm:text$/ }, ({ path }) => ({ path, namespace: "wasm" }));

@@ -1,6 +1,6 @@
 // What a call learns from its requests: the task, the errors and the history.
 
-import { NetworkError } from "../errors.mjs";
+import { NetworkError } from "../errors.js";
 
 /** The error for a request without a response. */
 function networkError(operation, { type, cause }) {

@@ -1,6 +1,6 @@
 // The options that Rust does not see: functions and signals. Everything else is validated there.
 
-import { InvalidInputError } from "../errors.mjs";
+import { InvalidInputError } from "../errors.js";
 
 /** Throws an `InvalidInputError` for a value that is not `expected`. */
 export function rejectValue(subject, expected, x) {

@@ -2,7 +2,7 @@
 // Rust, see src/client/.
 
 import { Cancellation } from "../cancellation.mjs";
-import { TimeoutError } from "../errors.mjs";
+import { TimeoutError } from "../errors.js";
 import { cachedProvider } from "./credentials.mjs";
 import { endpointState } from "./endpoint-state.mjs";
 import { Findings } from "./findings.mjs";

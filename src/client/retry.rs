@@ -1,7 +1,7 @@
 //! Whether to send a request again, and how long to wait before: the standard mode of the AWS SDKs, with its defaults since
 //! November 2026.
 //!
-//! Which errors are retryable at all is said by [`ServiceError::retryable`](crate::protocol::error::ServiceError::retryable).
+//! Which errors are retryable is decided by [`ServiceError::retryable`](crate::protocol::error::ServiceError::retryable).
 //! All times are milliseconds.
 //!
 //! Source: <https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::issue::IssueObject;
 use crate::validate::Issue;
 
-#[wasm_bindgen(module = "/js/errors.mjs")]
+#[wasm_bindgen(module = "/js/errors.js")]
 extern "C" {
     type InvalidInputError;
 
@@ -19,7 +19,7 @@ extern "C" {
 }
 
 #[cfg(feature = "requests")]
-#[wasm_bindgen(module = "/js/errors.mjs")]
+#[wasm_bindgen(module = "/js/errors.js")]
 extern "C" {
     type ServiceError;
 

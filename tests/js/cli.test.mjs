@@ -167,7 +167,7 @@ const INVALID_COMMAND_LINES = [
     "invalid value `task` for `--kind`: expected one of task-id, graph-id, role-arn", "did you mean `task-id`?"],
   [["request", ID, "--operation", "get", "--curl"], "`--curl` requires `--operation cancel`"],
   [["cancel", "T-0123456789"],
-    "unexpected `T` at index 0 in the prefix of the task id: expected `t-`", "it would pass in lower case", "did you mean `t-0123456789`?"],
+    "unexpected `T` at index 0 in the prefix of the task id: expected `t-`", "valid in lower case", "did you mean `t-0123456789`?"],
   [["list", "--graph-id", "g-1"], "the graph id ends at index 3 in its suffix: expected 10 characters a-z or 0-9, found 1"],
   [["list", "--use-fips", "--endpoint-url", "http://127.0.0.1:9"], /FIPS/i],
 ];
@@ -193,7 +193,7 @@ test("check: the kind by prefix or by --kind; fields separated by tabs in a pipe
   assert.equal(bad.code, 1);
   assert.deepEqual(bad.stdout.split("\n").map((line) => line.split("\t")), [
     ["ok", ID],
-    ["refused", "T-0123456789", "unexpected `T` at index 0 in the prefix of the task id: expected `t-`", "it would pass in lower case", ID],
+    ["refused", "T-0123456789", "unexpected `T` at index 0 in the prefix of the task id: expected `t-`", "valid in lower case", ID],
     ["refused", "x",
       "not a task id, a graph id or a role ARN: expected `t-`, `g-` or `arn:` at index 0", "use `--kind` to select the kind"],
     [""],
@@ -793,7 +793,7 @@ test("terminal: check marks the position, in colours unless NO_COLOR is set", as
   const at = lines.indexOf("t-01234X6789");
   assert.equal(lines[at + 1], "       ^");
   assert.match(lines[at + 2], /^invalid: unexpected `X` at index 7/);
-  assert.deepEqual(lines.slice(at - 2, at), ["hint: it would pass in lower case", `try: ${ID}`]);
+  assert.deepEqual(lines.slice(at - 2, at), ["hint: valid in lower case", `try: ${ID}`]);
   const window = lines.findIndex((line) => line.includes("a!b"));
   assert.ok(lines[window].startsWith("…") && lines[window].length < 60);
   assert.equal(lines[window + 1].indexOf("^"), lines[window].indexOf("!"));

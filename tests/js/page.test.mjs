@@ -320,7 +320,7 @@ describe("the page", BOUNDED, () => {
     await page.fill("#status", "200");
     await page.fill("#headers", `HTTP/1.1 200 OK\nx-amzn-RequestId: ${REQUEST_ID}`);
     await page.fill("#body", JSON.stringify(output));
-    assert.match(await verdict("answer").innerText(), /Accepted[\s\S]*`PAUSING` is no known status/);
+    assert.match(await verdict("answer").innerText(), /Accepted[\s\S]*`PAUSING` is not a known status/);
     assert.deepEqual(JSON.parse(await verdict("answer").locator("pre").textContent()),
       { ...output, $metadata: { httpStatusCode: 200, requestId: REQUEST_ID } });
   });

@@ -170,7 +170,7 @@ fn lines_are_the_same_in_pieces_of_any_size() {
     assert_eq!(json(&from_string), json(&from_bytes));
 }
 
-#[wasm_bindgen(module = "/js/patterns.mjs")]
+#[wasm_bindgen(module = "/js/patterns.js")]
 extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = patterns)]
     static PATTERNS: JsValue;
