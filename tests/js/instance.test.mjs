@@ -4,14 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const memories = [];
-const { Instance } = WebAssembly;
-WebAssembly.Instance = class extends Instance {
-  constructor(...args) {
-    super(...args);
-    memories.push(this.exports.memory);
-  }
-};
+import { memories } from "./memory.mjs";
 
 const { cancelAndWait, Cancellation, cancelImportTaskRequest, checkTaskId, init, InvalidInputError, isTaskId, parseTaskId } = await import("neptune-import-tasks");
 

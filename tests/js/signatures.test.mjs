@@ -1,25 +1,15 @@
 // Signatures of the package against recorded ones and against another signer, and secrets in memory after signing.
 
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
 import { test } from "node:test";
 
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { HttpRequest } from "@smithy/protocol-http";
 import { SignatureV4 } from "@smithy/signature-v4";
 
+import { derivedKeys, isFound, memories, traces } from "./memory.mjs";
 import { characterOf, pick, random, randomString, seed } from "./random.mjs";
 import { cases } from "./vectors.mjs";
-
-// Set before the package is imported, so that every memory is captured, however the module starts.
-const memories = [];
-const { Instance } = WebAssembly;
-WebAssembly.Instance = class extends Instance {
-  constructor(...args) {
-    super(...args);
-    memories.push(Object.values(this.exports).find((value) => value instanceof WebAssembly.Memory));
-  }
-};
 
 const { cancelImportTaskRequest, explainRequest, InvalidInputError, isTaskId } = await import("neptune-import-tasks");
 
@@ -254,32 +244,6 @@ test("the date is a Date, milliseconds, or by default the current time", () => {
 });
 
 // ---- secrets in memory after signing ----------------------------------------------------------------------------------
-
-/** The byte sequences that must not be found: every eight bytes of a secret, as they are and in the forms that the hash functions use. */
-function traces(value) {
-  const bytes = Buffer.from(value);
-  const found = [];
-  for (let index = 0; index + 8 <= bytes.length; index += 1) {
-    const piece = bytes.subarray(index, index + 8);
-    found.push(piece, piece.map((byte) => byte ^ 0x36), piece.map((byte) => byte ^ 0x5c));
-    // Also with swapped bytes in each word, as SHA-256 loads them.
-    for (const words of found.slice(-3)) found.push(Buffer.from(words).swap32());
-  }
-  return found.map((piece) => Buffer.from(piece));
-}
-
-function derivedKeys({ secretAccessKey }) {
-  let key = Buffer.from(`AWS4${secretAccessKey}`);
-  return ["20150830", "us-east-1", "neptune-graph", "aws4_request"].map((part) => {
-    key = createHmac("sha256", key).update(part).digest();
-    return key;
-  });
-}
-
-const isFound = (pieces) => memories.some(({ buffer }) => {
-  const memory = Buffer.from(buffer);
-  return pieces.some((piece) => memory.includes(piece));
-});
 
 test("no secret and no token stays in memory, whether signing succeeds or fails", () => {
   const secretAccessKey = "q9XvT3mZr8LkW2pNs7HdJ4bFy6GcA1eUo5iQhRtB";
