@@ -122,14 +122,16 @@ export function startRequest(taskId) {
       const warnings = (request.warnings ?? []).filter(isSigner);
       if (idIssue) return passed("To be signed once there is a task id", "", warnings, () => {});
       return passed("Signed", "signed", warnings, (node) => {
-        const stages = element("details", "", element("summary", "", "What is signed, stage by stage"));
+        const summary = element("summary", "", "What is signed, stage by stage");
+        const stages = element("details", "", summary);
         for (const [title, text] of [
           ["Canonical request", canonicalRequest], ["String to sign", stringToSign], ["Scope", scope], ["Signature", signature],
         ]) {
           stages.append(element("h3", "stage", title), element("pre", "", showable(text)));
         }
         stages.open = areStagesOpen;
-        stages.addEventListener("toggle", () => { areStagesOpen = stages.open; });
+        // Not the event "toggle", which comes later than a key that is typed at once.
+        summary.addEventListener("click", () => { areStagesOpen = !stages.open; });
         node.append(stages);
       });
     },

@@ -470,7 +470,7 @@ test("a rejected signature is explained, and secrets in AWS's message are masked
   for (const options of [["--debug"], ["--json"]]) {
     const { code, stdout, stderr } = await runHere(["cancel", ID, ...options], { key });
     assert.equal(code, 1);
-    assert.match(stderr, /error: InvalidSignatureException: [^\n]*\nhint: both sides signed the same text/);
+    assert.match(stderr, /error: InvalidSignatureException: [^\n]*\nhint: both sides signed the same string/);
     assert.ok(!`${stdout}${stderr}`.includes(key.secretAccessKey) && !`${stdout}${stderr}`.includes(key.sessionToken));
     if (options[0] === "--debug") assert.match(stderr, new RegExp(`\\(${key.sessionToken.length} characters\\)`), "the canonical request is printed, with the token masked");
   }

@@ -576,7 +576,8 @@ describe("using the page", { timeout: 240_000 }, () => {
     let bytes = 0;
     for (const file of new Set([server.url, ...files])) bytes += gzipSync(Buffer.from(await (await fetch(file)).arrayBuffer())).length;
     t.diagnostic(`first view: ${bytes} bytes compressed, ${files.length + 1} files`);
-    assert.ok(bytes <= 95_000, `${bytes} bytes`);
+    // Most of it is the package: see the sizes in the README.
+    assert.ok(bytes <= 135_000, `${bytes} bytes`);
     const measured = await page.evaluate(async () => {
       const times = [];
       const shifts = [];
