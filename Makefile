@@ -14,7 +14,7 @@ TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/neptune-import-tasks
 VERSION := $(shell sed -n 's/^  "version": "\(.*\)",$$/\1/p' package.json)
 AWS_TOOLS := $(TOOLS)/aws-$(shell cksum tests/setup/requirements.txt | cut -d' ' -f1)
 TARBALL := target/package/neptune-import-tasks-$(VERSION).tgz
-SOURCES := Cargo.toml Cargo.lock package-lock.json scripts/build.mjs $(shell find src js -type f)
+SOURCES := Cargo.toml Cargo.lock .cargo/config.toml package-lock.json scripts/build.mjs $(shell find src js -type f)
 
 export PATH := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)/bin:$(TOOLS)/wasm-pack-$(WASM_PACK)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 # Where the AWS CLI is, and a Python that has boto3.

@@ -147,10 +147,10 @@ export interface Progress {
  */
 export interface CancelAndWaitResult {
   /**
-   * `cancelled`: the status is CANCELLED. `already-cancelled`: likewise, by another request before this one. `finished-first`,
-   * `failed-first`: the task ended as SUCCEEDED or FAILED before the cancel took effect. `gone`: the task does not exist, or no
-   * longer. `timed-out`: `maxWait` is over, and the cancel may still take effect. `aborted`: the signal was aborted, and the cancel
-   * is not undone.
+   * `cancelled`: the status is CANCELLED. `already-cancelled`: likewise, but this cancel was rejected, and another one cancelled the
+   * task. `finished-first`, `failed-first`: the task ended as SUCCEEDED or FAILED before the cancel took effect. `gone`: the task does
+   * not exist, or no longer. `timed-out`: `maxWait` is over, and the cancel may still take effect. `aborted`: the signal was aborted,
+   * and the cancel is not undone.
    */
   readonly outcome:
     | "cancelled" | "finished-first" | "failed-first" | "already-cancelled" | "gone" | "timed-out" | "aborted";
@@ -189,8 +189,9 @@ export function listImportTasks(
   input: ListImportTasksInput | undefined, options: ClientOptions,
 ): AsyncGenerator<ListImportTasksOutput, void, undefined>;
 /**
- * Polls a task until its status is final. Yields after each poll.
- * @throws like {@link cancelImportTask}. Transient errors do not end it; the status codes 400, 403 and 404 do, at once
+ * Polls a task until its status is final. Yields after each response, and after each failed request once the task is known.
+ * @throws like {@link cancelImportTask}. After a first success, transient errors do not end it; others do at once, such as the
+ * status codes 400, 403 and 404
  * @example
  * for await (const { status, percent } of watchImportTask({ taskIdentifier }, { region, credentials })) console.log(status, percent)
  */
@@ -211,7 +212,7 @@ export function cancelAndWait(input: CancelImportTaskInput, options: WatchOption
 
 /**
  * No response arrived: the connection failed, was closed, or timed out. Whether the service received the request is unknown. In a
- * browser, a response that CORS hides from the page looks like this too. `cause` is what `fetch` threw.
+ * browser, a response that CORS hides from the page looks like this too. `cause` is what `fetch` threw; absent after a timeout.
  * @example if (error instanceof NetworkError) console.log(error.attempts, error.cause)
  */
 export class NetworkError extends Error {
@@ -220,7 +221,7 @@ export class NetworkError extends Error {
   readonly cause?: unknown;
   /** The number of requests sent. */
   readonly attempts?: number;
-  /** What was learned before. */
+  /** What was learned, in order. */
   readonly history?: readonly HistoryEntry[];
   /** The last known state of the task. */
   readonly task?: GetImportTaskOutput;
@@ -235,7 +236,7 @@ export class TimeoutError extends Error {
   readonly name: "TimeoutError";
   /** The number of requests sent. */
   readonly attempts?: number;
-  /** What was learned before. */
+  /** What was learned, in order. */
   readonly history?: readonly HistoryEntry[];
   /** The last known state of the task. */
   readonly task?: GetImportTaskOutput;
@@ -243,7 +244,8 @@ export class TimeoutError extends Error {
 
 /**
  * Compiles the WebAssembly off the main thread. Calling it is optional: the first call of any function compiles it otherwise.
- * @param module the `WebAssembly.Module` of `dist/neptune.wasm`, if the program has compiled it already
+ * @param module the `WebAssembly.Module` of `dist/neptune.wasm` (for `/check`, of `dist/check.wasm`), if the program has compiled it
+ * @throws {TypeError} if the module is not the one of this version
  * @example await init()
  * @example await init(await WebAssembly.compileStreaming(fetch("/neptune.wasm")))
  */

@@ -43,11 +43,11 @@ export interface Issue {
   readonly index: number;
   /** What is allowed at this position. */
   readonly expected: string;
-  /** What is at this position; absent where the value ends. */
+  /** What is at this position, absent where the value ends; or the type of a value of the wrong type. */
   readonly found?: string;
   /** All of this in one technical line. */
   readonly message: string;
-  /** One or two sentences for people who fill in forms: cause first, positions counted from 1. */
+  /** The same for people who fill in forms, in one to three sentences. Positions are counted from 1. */
   readonly explanation: string;
   /** The probable mistake. */
   readonly hint?: string;
@@ -69,8 +69,9 @@ export type Check<T> =
  */
 export interface RoleArnOptions {
   /**
-   * Which published pattern applies: `documented` is that of the `CancelImportTask` page, which has no role paths and allows an empty
-   * role name; `current` is that of the newest service model, which allows role paths and no empty role name.
+   * Which published pattern applies: `documented` is that of the `CancelImportTask` page, which has no role paths except
+   * `service-role/` and allows an empty role name; `current` is that of the newest service model, which allows role paths and no
+   * empty role name.
    * @default "documented"
    */
   readonly revision?: "documented" | "current" | undefined;
@@ -166,7 +167,7 @@ export interface LinesCheck {
 /**
  * Checks one value per line. A line ends at `\n`, a `\r` before it is dropped, and a final `\n` starts no further line. An empty line
  * is invalid.
- * @throws {InvalidInputError} if the kind is unknown, or `text` is neither a string nor bytes
+ * @throws {InvalidInputError} if the kind or the revision is unknown, or `text` is neither a string nor bytes
  * @example checkLines("taskId", "t-0123456789\nt-01\n") // { lines: 2, valid: 1, issues: [{ line: 2, … }] }
  */
 export function checkLines(
@@ -184,7 +185,7 @@ export interface Pattern {
   readonly html: string;
   /** The publication: `documented` for the documentation page, `current` for the newest service model. */
   readonly revision: "documented" | "current";
-  /** The URL of the documentation page. */
+  /** The URL of the documentation page of the operation. */
   readonly page: string;
 }
 
@@ -264,8 +265,8 @@ export interface RequestConfig {
 }
 
 /**
- * An access key, with the member names of the AWS SDKs. Call a provider function first. Of the secret access key, only a digest and
- * the signing key for the last day and region are kept in memory.
+ * An access key, with the member names of the AWS SDKs. Call a provider function first. Of the secret access key, the memory of the
+ * WebAssembly keeps only a digest and the signing key for the last day and region.
  * @example const credentials: Credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY }
  */
 export interface Credentials {
@@ -480,7 +481,8 @@ export interface ImportTaskDetails {
 }
 
 /**
- * The current state of a task. An optional member of another type than the service model's is left out, with a warning.
+ * The current state of a task. The members that only this operation returns are left out if their type is not that of the service
+ * model: objects without a warning, others with one.
  * @example const task: GetImportTaskOutput = await getImportTask({ taskIdentifier }, { region, credentials })
  */
 export interface GetImportTaskOutput extends ImportTaskSummary {
@@ -620,8 +622,7 @@ export interface CancellationPlan {
    */
   readonly goal: "response" | "watch" | "cancelAndWait";
   /**
-   * The operation of the goal `response`.
-   * @default "CancelImportTask"
+   * The operation of the goal `response`, which requires it. Other goals ignore it.
    */
   readonly operation?: ImportTaskOperation | undefined;
   /**
@@ -675,7 +676,7 @@ export type CancellationAction =
 
 /**
  * How a {@link Cancellation} ended. `responded`: the goal is reached, by the last response. `failed`: the last error is the result.
- * `cancel-failed`: the error of `CancelImportTask` is the result, because the task goes on. For the others see
+ * `cancel-failed`: the error of `CancelImportTask` is the result, because no later response explains it. For the others see
  * `CancelAndWaitResult.outcome`.
  * @example const isKnown = (outcome: CancellationOutcome) => !["timed-out", "aborted"].includes(outcome)
  */
@@ -783,7 +784,7 @@ export class ServiceError extends Error {
   readonly excerpt?: string;
   /** From functions of the client: the number of requests sent. */
   readonly attempts?: number;
-  /** From functions of the client: what was learned before. */
+  /** From functions of the client: what was learned, in order. */
   readonly history?: readonly HistoryEntry[];
   /** From functions of the client: the last known state of the task. */
   readonly task?: GetImportTaskOutput;
@@ -802,7 +803,7 @@ export class UnreadableResponseError extends Error {
   readonly excerpt: string;
   /** From functions of the client: the number of requests sent. */
   readonly attempts?: number;
-  /** From functions of the client: what was learned before. */
+  /** From functions of the client: what was learned, in order. */
   readonly history?: readonly HistoryEntry[];
   /** From functions of the client: the last known state of the task. */
   readonly task?: GetImportTaskOutput;
