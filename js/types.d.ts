@@ -624,7 +624,7 @@ export interface CancellationPlan {
   /**
    * The operation of the goal `response`, which requires it. Other goals ignore it.
    */
-  readonly operation?: ImportTaskOperation | undefined;
+  readonly operation?: ImportTaskOperation | "CancelExportTask" | undefined;
   /**
    * The maximum number of attempts per request.
    * @default 3
@@ -668,7 +668,7 @@ export interface CancellationMoment {
  */
 export type CancellationAction =
   /** Send a request of `operation`, and wait `timeout` ms for the response. `remaining` is the time until `maxWait` is over, perhaps `Infinity`. */
-  | { readonly type: "send"; readonly operation: ImportTaskOperation; readonly timeout: number; readonly remaining: number }
+  | { readonly type: "send"; readonly operation: ImportTaskOperation | "CancelExportTask"; readonly timeout: number; readonly remaining: number }
   /** Wait `delay` ms, then call `timer`. */
   | { readonly type: "wait"; readonly delay: number }
   /** Stop. Nothing more is to be sent. */
@@ -697,7 +697,7 @@ export interface CancellationStep {
   /** The retry tokens that are left. */
   readonly tokens: number;
   /** The response as it was read; only from `response`. */
-  readonly result?: ResponseCheck<CancelImportTaskOutput | GetImportTaskOutput | ListImportTasksOutput>;
+  readonly result?: ResponseCheck<CancelImportTaskOutput | GetImportTaskOutput | ListImportTasksOutput | CancelExportTaskOutput>;
 }
 
 /**

@@ -20,11 +20,13 @@ function kindOf(value) {
 const UNKNOWN = {
   code: "unexpected_character", subject: "value", part: "prefix", index: 0, expected: "`t-`, `g-` or `arn:`",
   message: "not a task id, a graph id or a role ARN: expected `t-`, `g-` or `arn:` at index 0",
+  explanation: "A task id begins with `t-`, a graph id with `g-` and a role ARN with `arn:`.",
   hint: "use `--kind` to select the kind",
 };
 
 const TOO_LONG = {
   code: "too_long", subject: "line", part: "value", index: MAX_LINE_LENGTH, expected: "a shorter line", message: "the line is too long",
+  explanation: `A line may have ${MAX_LINE_LENGTH} characters. No task id, graph id or role ARN is that long.`,
 };
 
 /** The result for a value: `{ kind, ok: true, warnings }` or `{ kind?, ok: false, issue }`. */
