@@ -1,13 +1,7 @@
-// Tests of the page of www/ in Chromium, and of its server over HTTP, both on the loopback address. The expected messages come from
-// the package, which has its own tests.
+// Tests of the page of www/ in Chromium, on the loopback address. The expected messages come from the package, which has its own tests.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
-import { request } from "node:http";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 
 import { checkLines, checkRoleArn, checkTaskId, patterns, roleArnParts } from "../../dist/index.mjs";
 import { serve } from "../../www/serve.mjs";
@@ -16,114 +10,6 @@ import { isReady, launch, openPage } from "./page-in-browser.mjs";
 const BOUNDED = { timeout: 120_000 };
 const HOSTILE = `<img src=x onerror="globalThis.isHacked = true">`;
 const REQUEST_ID = "0a1b2c3d-0000-4000-8000-0123456789ab";
-
-const PROGRAM = fileURLToPath(new URL("../../www/serve.mjs", import.meta.url));
-const run = (port, stdio) => spawn(process.execPath, [PROGRAM, "--port", port], { stdio });
-
-describe("the server", BOUNDED, () => {
-  let server;
-  before(async () => { server = await serve({ port: 0 }); });
-  after(() => server?.close());
-
-  /** Sends a request without normalizing the path, as `fetch` would. */
-  async function send(path, method = "GET") {
-    const { hostname, port } = new URL(server.url);
-    const [response] = await once(request({ hostname, port, path, method }).end(), "response");
-    const chunks = await response.toArray();
-    return { status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks).toString() };
-  }
-
-  test("listens on the loopback address only", () => {
-    assert.equal(new URL(server.url).hostname, "127.0.0.1");
-  });
-
-  test("serves the page, its files and the package with content type and charset", async () => {
-    for (const [path, type] of [
-      ["/", "text/html; charset=utf-8"],
-      ["/index.html?any=query", "text/html; charset=utf-8"],
-      ["/style.css", "text/css; charset=utf-8"],
-      ["/main.js", "text/javascript; charset=utf-8"],
-      ["/icon.svg", "image/svg+xml; charset=utf-8"],
-      ["/neptune-import-tasks/index.mjs", "text/javascript; charset=utf-8"],
-    ]) {
-      const { status, headers } = await send(path);
-      assert.equal(status, 200, path);
-      assert.equal(headers["content-type"], type, path);
-    }
-  });
-
-  test("sends the page's policy and the security headers, with errors too", async () => {
-    const html = (await send("/")).body;
-    const [, policy] = html.match(/http-equiv="Content-Security-Policy" content="([^"]+)"/);
-    assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)/);
-    for (const path of ["/", "/nowhere.html"]) {
-      const { headers } = await send(path);
-      assert.equal(headers["content-security-policy"], `${policy}; frame-ancestors 'none'`);
-      assert.equal(headers["x-content-type-options"], "nosniff");
-      assert.equal(headers["referrer-policy"], "no-referrer");
-    }
-  });
-
-  test("responds to HEAD without a body, and rejects other methods", async () => {
-    const head = await send("/", "HEAD");
-    assert.equal(head.status, 200);
-    assert.equal(head.body, "");
-    assert.equal(head.headers["content-length"], String(Buffer.byteLength((await send("/")).body)));
-    for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) {
-      const { status, headers } = await send("/", method);
-      assert.equal(status, 405, method);
-      assert.equal(headers.allow, "GET, HEAD");
-    }
-  });
-
-  test("serves no files outside its folders", async () => {
-    // The files exist, and have a type that is served.
-    assert.ok(existsSync(new URL("../../js/check.mjs", import.meta.url)));
-    for (const path of [
-      "/../js/check.mjs",
-      "/%2e%2e/js/check.mjs",
-      "/..%2fjs/check.mjs",
-      "/..%5cjs/check.mjs",
-      "/%252e%252e/js/check.mjs",
-      "/neptune-import-tasks/../js/check.mjs",
-      "/neptune-import-tasks/%2E%2E/js/check.mjs",
-      "/neptune-import-tasks/..%2Fjs%2Fcheck.mjs",
-      "/neptune-import-tasks//../../js/check.mjs",
-      `/${fileURLToPath(new URL("../../js/check.mjs", import.meta.url))}`,
-      "/neptune-import-tasks/",
-      "/.hidden.html",
-      "/index.html%00.js",
-      "/%zz",
-      "http://example.com/index.html",
-    ]) {
-      assert.equal((await send(path)).status, 404, path);
-    }
-  });
-
-  test("runs from the command line and stops at a signal", async () => {
-    for (const signal of ["SIGINT", "SIGTERM"]) {
-      const child = run("0", ["ignore", "pipe", "inherit"]);
-      try {
-        const exited = once(child, "exit");
-        const [line] = await once(child.stdout.setEncoding("utf8"), "data");
-        assert.match(line, /^http:\/\/127\.0\.0\.1:\d+\/\n$/);
-        assert.equal((await fetch(line.trim())).status, 200);
-        child.kill(signal);
-        assert.deepEqual(await exited, [0, null]);
-      } finally {
-        child.kill("SIGKILL");
-      }
-    }
-  });
-
-  test("rejects an invalid port with a message", async () => {
-    const child = run("70000", ["ignore", "ignore", "pipe"]);
-    const exited = once(child, "exit");
-    const message = (await child.stderr.toArray()).join("");
-    assert.equal(message, "serve: `70000` is no port: expected a whole number from 0 to 65535\n");
-    assert.deepEqual(await exited, [1, null]);
-  });
-});
 
 describe("the page", BOUNDED, () => {
   let server;

@@ -1,0 +1,74 @@
+// Helpers for the tests of the page in use: a server and a browser for each file, and a new page for each test.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach } from "node:test";
+
+import { serve } from "../../www/serve.mjs";
+import { isReady, launch, openPage } from "./page-in-browser.mjs";
+
+export const ID = "t-0123456789";
+export const GRAPH = "g-0123456789";
+export const ARN = "arn:aws:iam::123456789012:role/import";
+// Examples in the format of AWS's keys.
+export const SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+export const TOKEN = `IQoJb3JpZ2luX2VjE${"Ab0/".repeat(40)}==`;
+export const KEYS = { accessKeyId: "ASIAIOSFODNN7EXAMPLE", secretAccessKey: SECRET, sessionToken: TOKEN };
+export const DATE = "2026-01-31T12:00:00Z";
+
+let browser;
+export let server;
+export let context;
+export let page;
+export let problems;
+
+/** Registers the hooks, which start and stop the server and the browser, and open and close the page. */
+export function usePage() {
+  before(async () => {
+    server = await serve({ port: 0 });
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  beforeEach(() => open());
+  afterEach(async () => {
+    await context?.close();
+    assert.deepEqual(problems, []);
+  });
+}
+
+export async function open({ hash = "", ...options } = {}) {
+  ({ context, page, problems } = await openPage(browser, server.url + hash,
+    { permissions: ["clipboard-read", "clipboard-write"], ...options }));
+  await isReady(page);
+}
+
+/** Starts the server again after it was closed, on the same port. */
+export async function restartServer() {
+  server = await serve({ port: Number(new URL(server.url).port) });
+}
+
+export const value = (id) => page.inputValue(`#${id}`);
+export const text = (id) => page.innerText(`#${id}`);
+export const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+export const announces = (message) => page.waitForFunction((part) => document.getElementById("live").textContent.includes(part), message);
+export const focused = () => page.evaluate(() => document.activeElement.id);
+export const hash = () => page.evaluate(() => Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
+
+/** Pastes from the clipboard with the keyboard. */
+export async function paste(id, pasted) {
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), pasted);
+  await page.focus(`#${id}`);
+  await page.keyboard.press("Control+V");
+}
+
+export async function sign(date = DATE) {
+  await page.fill("#task-id", ID);
+  await page.fill("#region", "us-east-1");
+  await page.locator("#signing > summary").click();
+  await page.fill("#access-key-id", KEYS.accessKeyId);
+  await page.fill("#secret-access-key", SECRET);
+  await page.fill("#session-token", TOKEN);
+  if (date) await page.fill("#signed-at", date);
+}

@@ -1,0 +1,159 @@
+// Tests of the page in use: signing, and where the keys must not get. The expected messages come from the package, which has its own tests.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { explainRequest, explainSignatureMismatch } from "../../dist/index.mjs";
+import { isReady } from "./page-in-browser.mjs";
+import {
+  announces, clipboard, context, DATE, hash, ID, KEYS, open, page, SECRET, sign, text, TOKEN, usePage, value,
+} from "./page-session-support.mjs";
+
+describe("using the page", { timeout: 240_000 }, () => {
+  usePage();
+
+  const explanation = () =>
+    explainRequest({ taskIdentifier: ID }, { region: "us-east-1", credentials: KEYS, date: new Date(DATE) });
+
+  test("signs, and shows the steps with the token masked", async () => {
+    await sign();
+    assert.match(await text("request-verdict"), /Built and signed, not sent/);
+    await page.locator("#signing-verdict summary").click();
+    const { canonicalRequest, stringToSign, scope, signature } = explanation();
+    const shown = await page.locator("#signing-verdict pre").allTextContents();
+    assert.deepEqual(shown, [canonicalRequest.replace(TOKEN, `(${TOKEN.length} characters)`), stringToSign, scope, signature]);
+    await page.fill("#session-token", "");
+    assert.match(await text("signing-verdict"), /the session token is missing/);
+    assert.equal(await page.locator("#signing-verdict details").getAttribute("open"), "");
+    await page.fill("#signed-at", "yesterday");
+    await page.locator("#signed-at").blur();
+    assert.equal(await page.getAttribute("#signed-at", "aria-invalid"), "true");
+    assert.match(await text("signing-verdict"), /expected a valid Date/);
+  });
+
+  /** Everything that the page stores or shows, as one string. */
+  async function pageContents({ isTokenInBody = false } = {}) {
+    const { nodes } = await (await context.newCDPSession(page)).send("Accessibility.getFullAXTree");
+    // Not the visible field in which the user has entered the token.
+    const body = new Set(nodes.filter(({ name }) => isTokenInBody && name?.value === "Body").flatMap(({ childIds, nodeId }) => [nodeId, ...childIds]));
+    for (const { nodeId, childIds = [] } of nodes) if (body.has(nodeId)) for (const child of childIds) body.add(child);
+    const tree = nodes.filter(({ nodeId }) => !body.has(nodeId));
+    const stored = await page.evaluate(async () => JSON.stringify({
+      address: location.href,
+      history: history.state,
+      title: document.title,
+      cookies: document.cookie,
+      session: { ...sessionStorage },
+      local: { ...localStorage },
+      databases: await indexedDB.databases(),
+      markup: document.documentElement.outerHTML,
+      cached: await Promise.all((await caches.keys()).map(async (name) =>
+        (await (await caches.open(name)).keys()).map(({ url }) => url))),
+    }));
+    return `${stored}\n${JSON.stringify(tree)}\n${await clipboard().catch(() => "")}`;
+  }
+
+  function assertNoSecret(contents, when) {
+    for (const secret of [SECRET, TOKEN, TOKEN.slice(0, 40)]) {
+      for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64")]) {
+        assert.equal(contents.includes(form), false, `${when}: ${form.slice(0, 8)}…`);
+      }
+    }
+  }
+
+  test("exposes no secret, in use, after Clear, and after a reload", async () => {
+    await sign();
+    await page.locator("#signing-verdict summary").click();
+    for (const tool of ["curl", "fetch", "node", "awsCli", "boto3"]) {
+      await page.click(`#tab-${tool}`);
+      await page.click("#copy-snippet");
+      assertNoSecret(await pageContents(), tool);
+    }
+    // AWS quotes the token in its message.
+    await page.fill("#status", "403");
+    await page.fill("#body", JSON.stringify({ message: `The Canonical String for this request should have been\n'${explanation().canonicalRequest}'` }));
+    await page.click("#copy-link");
+    await page.waitForTimeout(400);
+    assertNoSecret(await pageContents({ isTokenInBody: true }), "with a response");
+    assertNoSecret(await text("answer-verdict"), "in the verdict on the response");
+    await page.fill("#headers", "x-amzn-errortype: InvalidSignatureException");
+    await announces("InvalidSignatureException: The Canonical String");
+    assertNoSecret(await page.textContent("#live"), "in the announcement");
+    await page.click("#clear");
+    await page.waitForTimeout(400);
+    for (const id of ["access-key-id", "secret-access-key", "session-token"]) assert.equal(await value(id), "");
+    await page.fill("#body", "{}");
+    await announces("The keys are cleared");
+    assertNoSecret(await pageContents(), "after Clear");
+    await page.fill("#secret-access-key", SECRET);
+    await page.reload();
+    await isReady(page);
+    assert.equal(await value("secret-access-key"), "");
+    assertNoSecret(await pageContents(), "after a reload");
+  });
+
+  test("no secret gets into the URL or the storage, whatever field it is typed into", async () => {
+    const fields = await page.locator("input:not([type=checkbox]), textarea").evaluateAll((all) => all.map(({ id }) => id));
+    await page.locator("#signing > summary").click();
+    for (const secret of [SECRET, TOKEN]) {
+      for (const id of fields) {
+        await page.fill(`#${id}`, secret);
+        await page.waitForTimeout(300);
+        const stored = await page.evaluate(() => location.href + JSON.stringify([history.state, { ...sessionStorage }, { ...localStorage }]));
+        assertNoSecret(stored, id);
+        await page.fill(`#${id}`, "");
+      }
+    }
+    for (const input of [`export AWS_SECRET_ACCESS_KEY=${SECRET}`, `"secretAccessKey": "${SECRET.replaceAll("/", "\\/")}"`]) {
+      await page.fill("#lines", input);
+      await page.waitForTimeout(300);
+      assertNoSecret(await page.evaluate(() => JSON.stringify({ ...sessionStorage }).replaceAll("\\", "")), input);
+    }
+    await page.fill("#endpoint", `https://example.com/${SECRET}`);
+    await page.waitForTimeout(300);
+    assert.deepEqual(await hash(), {});
+    await page.fill("#endpoint", `https://user:${SECRET}@example.com/`);
+    await page.waitForTimeout(300);
+    assert.deepEqual(await hash(), {});
+  });
+
+  test("clears the keys after five minutes in the background", async () => {
+    await context.close();
+    await open();
+    await page.clock.install();
+    await page.reload();
+    await isReady(page);
+    const show = (hidden) => page.evaluate((isHidden) => {
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => isHidden });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+    await sign();
+    await show(true);
+    await page.clock.runFor(299_000);
+    await show(false);
+    assert.equal(await value("secret-access-key"), SECRET);
+    await show(true);
+    await page.clock.runFor(301_000);
+    for (const id of ["access-key-id", "secret-access-key", "session-token"]) assert.equal(await value(id), "", id);
+    assert.match(await text("request-verdict"), /not signed/);
+  });
+
+  test("explains a signature mismatch, for the date in AWS's message", async () => {
+    await sign("");
+    const { canonicalRequest, stringToSign } = explanation();
+    const message = "The request signature we calculated does not match the signature you provided.\n\n"
+      + `The Canonical String for this request should have been\n'${canonicalRequest.replace("/importtasks/", "/stage/importtasks/")}'\n\n`
+      + `The String-to-Sign should have been\n'${stringToSign}'`;
+    await page.fill("#status", "403");
+    await page.fill("#headers", "x-amzn-errortype: InvalidSignatureException");
+    await page.fill("#body", JSON.stringify({ message }));
+    const mismatch = explainSignatureMismatch(message, explanation());
+    const shown = await text("answer-verdict");
+    assert.equal(mismatch.line, 2);
+    for (const part of [mismatch.cause, mismatch.ours, mismatch.theirs, "line 2 of the canonical request"]) assert.ok(shown.includes(part), shown);
+    assert.equal(shown.includes(TOKEN), false);
+    await page.click("#clear");
+    assert.match(await text("answer-verdict"), /the keys above/);
+    assert.equal((await text("answer-verdict") + await value("body")).includes(TOKEN), false, "after Clear");
+  });
+});
