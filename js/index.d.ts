@@ -67,6 +67,8 @@ export type FetchLike = (url: string, init: {
   // The runtime's own type, which differs between sets of type declarations.
   readonly signal: never;
   readonly redirect: "manual";
+  // Not on Cloudflare Workers, which have no cache here.
+  readonly cache?: "no-store";
 }) => Promise<{ readonly status: number; readonly headers: HttpResponse["headers"]; text(): Promise<string> }>;
 
 /**

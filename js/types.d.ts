@@ -658,8 +658,11 @@ export interface CancellationMoment {
   readonly clock: number;
   /** A random number, at least 0 and less than 1. */
   readonly random: number;
-  /** The retry tokens that are left, 500 at first. Share them between calls to the same endpoint. */
-  readonly tokens: number;
+  /**
+   * The retry tokens that are left. Share them between calls to the same endpoint.
+   * @default 500
+   */
+  readonly tokens?: number | undefined;
 }
 
 /**
@@ -711,18 +714,30 @@ export interface CancellationStep {
 export class Cancellation {
   /** @throws {InvalidInputError} if an option of the plan is invalid */
   constructor(plan: CancellationPlan);
-  /** The start. Call it once, first. */
+  /**
+   * The start. Call it once, first.
+   * @throws {InvalidInputError} if a member of the moment is not a number
+   */
   start(moment: CancellationMoment): CancellationStep;
   /**
    * The response to the request arrived.
-   * @throws {InvalidInputError} if it is not a response
+   * @throws {InvalidInputError} if it is not a response, or a member of the moment is not a number
    */
   response(response: HttpResponse, moment: CancellationMoment): CancellationStep;
-  /** The request failed without a response. */
+  /**
+   * The request failed without a response.
+   * @throws {InvalidInputError} if a member of the moment is not a number
+   */
   networkError(moment: CancellationMoment): CancellationStep;
-  /** The `delay` of a wait is over, or the `timeout` of a request. */
+  /**
+   * The `delay` of a wait is over, or the `timeout` of a request.
+   * @throws {InvalidInputError} if a member of the moment is not a number
+   */
   timer(moment: CancellationMoment): CancellationStep;
-  /** The caller aborted. */
+  /**
+   * The caller aborted.
+   * @throws {InvalidInputError} if a member of the moment is not a number
+   */
   abort(moment: CancellationMoment): CancellationStep;
   /** Frees the memory. The object cannot be used afterwards. */
   free(): void;

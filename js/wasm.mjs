@@ -27,9 +27,14 @@ function restart() {
   isBroken = false;
 }
 
-/** Whether an error left Rust code in the middle: a trap, or a stack overflow, which Firefox calls `InternalError`. */
+/**
+ * Whether an error left Rust code in the middle: a trap, or a stack overflow. That is a `RangeError` with a message about the stack, in
+ * Firefox an `InternalError`. Getters of arguments may throw other ones, which Rust passes on.
+ */
 const isTrap = (error) =>
-  error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.name === "InternalError";
+  error instanceof WebAssembly.RuntimeError
+  || (error instanceof RangeError && error.message.includes("call stack"))
+  || error?.name === "InternalError";
 
 /** A function of the bindings that starts the WebAssembly when it is called first. */
 export const lazily = (run) => (...args) => {

@@ -23,11 +23,14 @@ const BUDGETS = {
   "dist/cli.mjs": 17_500,
 };
 
+// What was planned. `index.mjs` and `/check` miss it: see the known limits in the changelog.
+const PLANNED = { "dist/index.mjs": 76_000, "dist/check.mjs": 26_000 };
+
 const gzip = (bytes) => gzipSync(bytes, { level: 9 }).length;
 const columns = (...values) => values.map((value) => String(value ?? "").padStart(8)).join(" ");
-const print = (name, bytes, budget) => console.log(`${name.padEnd(36)}${columns(bytes.length, gzip(bytes), budget)}`);
+const print = (name, bytes, budget) => console.log(`${name.padEnd(36)}${columns(bytes.length, gzip(bytes), budget, PLANNED[name])}`);
 
-console.log(`${"file".padEnd(36)}${columns("bytes", "gzip", "budget")}`);
+console.log(`${"file".padEnd(36)}${columns("bytes", "gzip", "budget", "planned")}`);
 for (const [path, budget] of Object.entries(BUDGETS)) {
   const bytes = read(path);
   print(path, bytes, budget);

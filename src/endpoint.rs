@@ -2,8 +2,11 @@
 //!
 //! These are the rules of the control plane's endpoint rule set. The data plane (queries) has other hosts.
 
+use std::fmt;
+
+use crate::protocol::http::Request;
 use crate::region::Region;
-use crate::sigv4::{CredentialScope, Timestamp};
+use crate::sigv4::{CredentialScope, Credentials, Signed, Signer, Timestamp};
 use crate::validate::{Code, Issue};
 
 /// The service name in the scope of every signature, whatever the host.
@@ -29,12 +32,19 @@ pub struct EndpointOptions<'a> {
 ///
 /// HTTP clients send to what their URL parser makes of a URL, so that is what must be signed. In JavaScript the parser is
 /// `URL`, in Rust the crate `url`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct CustomEndpoint<'a> {
     /// The URL as the caller gave it.
     pub given: &'a str,
     /// Its scheme, host, port and path after parsing: `https://example.com:8443/base/`. `None` if it is no URL.
     pub parsed: Option<&'a str>,
+}
+
+impl fmt::Debug for CustomEndpoint<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither URL: not checked yet, they may contain a password.
+        f.debug_struct("CustomEndpoint").finish_non_exhaustive()
+    }
 }
 
 /// The base URL of requests, and the region that they are signed for.
@@ -91,6 +101,38 @@ impl Endpoint {
             return Err(conflict("Dualstack"));
         }
         Ok(Endpoint { url: custom.base()?, region })
+    }
+
+    /// Checks `credentials`, signs a request to this endpoint and adds the headers of the signature to it. Returns what was signed,
+    /// and warnings about time and credentials.
+    ///
+    /// ```
+    /// use neptune_import_tasks::sigv4::{Signer, Timestamp};
+    /// use neptune_import_tasks::{Credentials, Endpoint, EndpointOptions, GetImportTask, Operation};
+    ///
+    /// let endpoint = Endpoint::resolve(&EndpointOptions { region: "us-east-1", ..Default::default() })?;
+    /// let mut request = GetImportTask { task_identifier: "t-0123456789".parse()? }.request(&endpoint);
+    /// let credentials = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+    /// let time = Timestamp::try_from(std::time::SystemTime::now())?;
+    /// endpoint.sign(&mut request, &credentials, &time, &mut Signer::new())?;
+    /// assert_eq!(request.headers.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["x-amz-date", "authorization"]);
+    /// # Ok::<(), neptune_import_tasks::Issue>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Credentials that cannot sign, or have expired at `time`. The request is as before then.
+    pub fn sign(
+        &self,
+        request: &mut Request,
+        credentials: &Credentials,
+        time: &Timestamp,
+        signer: &mut Signer,
+    ) -> Result<(Signed, Vec<Issue>), Issue> {
+        let mut warnings: Vec<Issue> = time.warning().into_iter().collect();
+        warnings.extend(credentials.check(time)?);
+        let scope = self.credential_scope(time);
+        Ok((signer.sign_request(request, credentials, scope, time), warnings))
     }
 
     /// The scope of signatures for this endpoint at `time`.

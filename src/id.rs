@@ -130,7 +130,7 @@ identifier! {
     /// ```
     RoleArn,
     parsed as Identifier::RoleArn(Revision::Documented),
-    deserialized as [Identifier::RoleArn(Revision::Documented), Identifier::RoleArn(Revision::Current)]
+    deserialized as Identifier::ROLE_ARNS
 }
 
 impl RoleArn {

@@ -15,7 +15,7 @@
 //!
 //! let credentials = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
 //! let time = Timestamp::from_epoch_millis(1_440_938_160_000)?;
-//! Signer::new().sign_request(&mut request, &credentials, endpoint.credential_scope(&time), &time);
+//! endpoint.sign(&mut request, &credentials, &time, &mut Signer::new())?;
 //! assert_eq!(request.headers[0], ("x-amz-date", "20150830T123600Z".to_string()));
 //!
 //! // … send it with your HTTP client, and parse the response:
@@ -51,10 +51,10 @@ pub mod validate;
 pub mod wasm;
 
 #[cfg(feature = "requests")]
-pub use endpoint::{CustomEndpoint, Endpoint, EndpointOptions};
+pub use endpoint::{Endpoint, EndpointOptions};
 pub use id::{GraphId, RoleArn, TaskId};
 #[cfg(feature = "requests")]
-pub use operation::{CancelImportTask, GetImportTask, ListImportTasks, Operation};
+pub use operation::{CancelExportTask, CancelImportTask, GetImportTask, ListImportTasks, Operation};
 #[cfg(feature = "requests")]
 pub use protocol::error::Error;
 #[cfg(feature = "requests")]

@@ -4,6 +4,7 @@
 //! as in the AWS SDKs, so that a region opened tomorrow works today.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::validate::{Code, Issue};
 
@@ -215,6 +216,20 @@ impl Partition {
             && fields.next().is_some_and(|word| !word.is_empty())
             && fields.next().is_some_and(is_number)
             && fields.next().is_none()
+    }
+}
+
+impl FromStr for Region {
+    type Err = Issue;
+
+    fn from_str(name: &str) -> Result<Self, Issue> {
+        Region::new(name)
+    }
+}
+
+impl AsRef<str> for Region {
+    fn as_ref(&self) -> &str {
+        &self.0
     }
 }
 

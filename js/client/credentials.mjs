@@ -1,6 +1,6 @@
 // Credentials, and providers of them.
 
-import { rejectValue } from "./options.mjs";
+import { providedCredentials } from "./options.mjs";
 
 /** Milliseconds before the expiration at which the provider is called again, as in the AWS SDKs. */
 const REFRESH_MARGIN = 300_000;
@@ -12,7 +12,7 @@ export function cachedProvider(provider) {
   return async (clock = Date.now()) => {
     if (expiresBefore(clock + REFRESH_MARGIN)) {
       try {
-        last = await provider() ?? rejectValue("result of `credentials`", "an object");
+        last = providedCredentials(await provider());
       } catch (error) {
         // The last credentials are still valid.
         if (expiresBefore(clock)) throw error;

@@ -47,6 +47,7 @@ export class Findings {
   progress(waited, error, nextIn) {
     const task = this.output;
     const { progressPercentage: percent, timeElapsedSeconds: elapsed, errorCount } = task?.importTaskDetails ?? {};
-    return { task, status: task?.status, percent, elapsed, errorCount, attempts: this.attempts, waited, error, nextIn };
+    const known = { task, status: task?.status, percent, elapsed, errorCount, error, nextIn };
+    return { attempts: this.attempts, waited, ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) };
   }
 }

@@ -1,34 +1,35 @@
-// The options that Rust does not see: functions and signals. Everything else is validated there.
+// The options that only JavaScript can check: functions and signals. Everything else is checked in Rust.
 
 import { InvalidInputError } from "../errors.js";
 
-/** Throws an `InvalidInputError` for a value that is not `expected`. */
-export function rejectValue(subject, expected, x) {
-  const isMissing = x === undefined || x === null;
-  const found = isMissing ? undefined : `${typeof x === "object" ? "an" : "a"} ${typeof x}`;
-  throw new InvalidInputError({
-    code: isMissing ? "missing" : "wrong_type",
-    subject,
-    part: "value",
-    index: 0,
-    expected,
-    ...(found && { found }),
-    message: `the ${subject} is ${found ?? "missing"}: expected ${expected}`,
-    explanation: `The ${subject} ${isMissing ? "is missing" : "has the wrong type"}; it must be ${expected}.`,
-  });
+/** Throws an `InvalidInputError` for a value that is not `expected`, with the messages of Rust. */
+export function throwWrongType(subject, expected, x) {
+  const issue = { subject, part: "value", index: 0, expected };
+  if (isAbsent(x)) {
+    const [message, explanation] = [`the ${subject} is missing: expected ${expected}`, `The ${subject} is missing. Expected ${expected}.`];
+    throw new InvalidInputError({ ...issue, code: "missing", message, explanation });
+  }
+  const found = `${typeof x === "object" ? "an" : "a"} ${typeof x}`;
+  const [message, explanation] = [`the ${subject} is ${found}: expected ${expected}`, `The ${subject} is ${found}; it must be ${expected}.`];
+  throw new InvalidInputError({ ...issue, code: "wrong_type", found, message, explanation });
 }
 
-const functionOption = (name, x) => (typeof x === "function" ? x : rejectValue(`option \`${name}\``, "a function", x));
+const isAbsent = (x) => x === undefined || x === null;
+const isObject = (x) => typeof x === "object" && x !== null;
+const isFunction = (x) => typeof x === "function";
 
 /** The options that are used here, with their defaults. */
 export function hostOptions(options) {
-  if (typeof options !== "object" || options === null) rejectValue("options", "an object", options);
-  const { fetch, onProgress, signal, credentials } = options;
-  if (signal !== undefined && signal !== null && typeof signal.addEventListener !== "function") rejectValue("option `signal`", "an AbortSignal", signal);
-  return {
-    fetch: functionOption("fetch", fetch ?? globalThis.fetch),
-    onProgress: functionOption("onProgress", onProgress ?? (() => {})),
-    signal: signal ?? undefined,
-    credentials,
-  };
+  if (!isObject(options)) throwWrongType("argument `options`", "an object", options);
+  const { onProgress, signal } = options;
+  const fetch = options.fetch ?? globalThis.fetch;
+  if (!isFunction(fetch)) throwWrongType("option `fetch`", "a function", fetch);
+  if (!isAbsent(onProgress) && !isFunction(onProgress)) throwWrongType("option `onProgress`", "a function", onProgress);
+  if (!isAbsent(signal) && !isFunction(signal.addEventListener)) throwWrongType("option `signal`", "an AbortSignal", signal);
+  return { fetch, onProgress: onProgress ?? undefined, signal: signal ?? undefined };
+}
+
+/** What a credentials provider has returned. Throws an `InvalidInputError` if it is no object. */
+export function providedCredentials(result) {
+  return isObject(result) ? result : throwWrongType("result of `credentials`", "an object", result);
 }

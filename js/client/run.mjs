@@ -8,7 +8,7 @@ import { endpointState } from "./endpoint-state.mjs";
 import { Findings } from "./findings.mjs";
 import { hostOptions } from "./options.mjs";
 import { firstEvent } from "./timing.mjs";
-import { baseUrlOf, exchange, requestOf } from "./transport.mjs";
+import { exchange, requestOf } from "./transport.mjs";
 
 /** The result of a finished call. Throws if it is an error. */
 function resultOf(outcome, goal, findings, operation, signal) {
@@ -22,13 +22,13 @@ function resultOf(outcome, goal, findings, operation, signal) {
 
 /** Yields the progress of a task that is watched, and returns the result. */
 export async function* run(plan, input, options) {
-  const { fetch, onProgress, signal, credentials } = hostOptions(options);
-  const { maxAttempts, maxWait, pollInterval, attemptTimeout } = options;
+  const { fetch, onProgress, signal } = hostOptions(options);
+  const { credentials, maxAttempts, maxWait, pollInterval, attemptTimeout } = options;
   const cancellation = new Cancellation({ ...plan, maxAttempts, maxWait, pollInterval, attemptTimeout });
   try {
     // Before the provider is called: whatever else is invalid is so without credentials.
     const unsigned = requestOf(plan.operation ?? "GetImportTask", input, { ...options, credentials: undefined });
-    const endpoint = endpointState(fetch, baseUrlOf(unsigned));
+    const endpoint = endpointState(fetch, new URL(unsigned.url).origin);
     const getCredentials = typeof credentials === "function" ? cachedProvider(credentials) : undefined;
     const start = performance.now();
     const elapsed = () => Math.round(performance.now() - start);
@@ -64,8 +64,8 @@ export async function* run(plan, input, options) {
       return wait(limit, () => exchange(fetch, request, controller.signal)).finally(() => controller.abort());
     };
 
-    /** Tells the state machine what has happened. */
-    const advance = () => {
+    /** Tells the state machine what has happened, and returns what to do next. */
+    const nextStep = () => {
       const now = event.type === "timer" ? Math.max(due, elapsed()) : elapsed();
       const moment = { elapsed: now, clock: clock(), random: Math.random(), tokens: endpoint.tokens };
       return event.type === "response" ? cancellation.response(event.response, moment) : cancellation[event.type](moment);
@@ -73,7 +73,7 @@ export async function* run(plan, input, options) {
 
     for (;;) {
       if (signal?.aborted) event = { type: "abort" };
-      const { action, report, clockCorrection, tokens, result } = advance();
+      const { action, report, clockCorrection, tokens, result } = nextStep();
       const error = isSent && event.type !== "abort" ? findings.add(operation, event, result, elapsed()) : undefined;
       endpoint.tokens = tokens;
       endpoint.clockOffset += clockCorrection;
@@ -81,7 +81,7 @@ export async function* run(plan, input, options) {
       if (report) {
         const nextIn = action.type === "finish" ? undefined : action.delay ?? 0;
         const progress = findings.progress(elapsed(), error, nextIn);
-        onProgress(progress);
+        onProgress?.(progress);
         if (plan.goal === "watch" && progress.task) yield progress;
       }
       if (action.type === "finish") return resultOf(action.outcome, plan.goal, findings, operation, signal);

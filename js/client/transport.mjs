@@ -11,9 +11,6 @@ const BUILDERS = {
 
 export const requestOf = (operation, input, config) => BUILDERS[operation](input, config);
 
-/** The URL that the paths of all operations follow. */
-export const baseUrlOf = ({ url }) => url.slice(0, url.lastIndexOf("/importtasks"));
-
 /** Sends a request, and resolves to the event that ends it. */
 export async function exchange(fetch, { url, method, headers }, signal) {
   try {

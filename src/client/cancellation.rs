@@ -261,21 +261,23 @@ impl Cancellation {
     /// Handles an event. After the end, nothing changes the outcome.
     pub fn handle(&mut self, event: Event<'_>, at: Moment, bucket: &mut TokenBucket) -> Step {
         let phase = self.phase;
-        if let Phase::Finished(outcome) = phase {
-            return Step { action: Action::Finish(outcome), report: false, clock_correction: 0 };
+        if !matches!(phase, Phase::Finished(_)) {
+            self.elapsed = self.elapsed.max(at.elapsed);
         }
-        self.elapsed = self.elapsed.max(at.elapsed);
         let mut clock_correction = 0;
-        let action = match (event, phase) {
-            (Event::Abort, _) => self.finish(Outcome::Aborted),
-            (Event::Start | Event::Timer, Phase::Waiting) => self.send(),
+        let action = match (phase, event) {
+            (Phase::Finished(outcome), _) => Action::Finish(outcome),
+            (Phase::Waiting | Phase::Sent, Event::Abort) => self.finish(Outcome::Aborted),
+            (Phase::Waiting, Event::Start | Event::Timer) => self.send(),
             // A late event of a request that is no longer waited for.
-            (Event::Response(..) | Event::NetworkError, Phase::Waiting) => Action::Wait(0),
-            (Event::Response(Ok(status), _), _) => self.on_success(status, bucket),
-            (Event::Response(Err(error), headers), _) => {
+            (Phase::Waiting, Event::Response(..) | Event::NetworkError) => Action::Wait(0),
+            (Phase::Sent, Event::Response(Ok(status), _)) => self.on_success(status, bucket),
+            (Phase::Sent, Event::Response(Err(error), headers)) => {
                 self.on_error(error, headers, at, bucket, &mut clock_correction)
             }
-            (Event::Start | Event::Timer | Event::NetworkError, _) => self.on_no_response(at, bucket),
+            (Phase::Sent, Event::Start | Event::Timer | Event::NetworkError) => {
+                self.on_no_response(at, bucket)
+            }
         };
         let is_watching = match self.plan.goal {
             Goal::Watch | Goal::CancelAndWait => true,
@@ -316,7 +318,7 @@ impl Cancellation {
         if remaining == 0 {
             return self.time_out();
         }
-        self.attempts += 1;
+        self.attempts = self.attempts.saturating_add(1);
         self.phase = Phase::Sent;
         Action::Send { operation: self.operation, timeout: remaining.min(self.plan.attempt_timeout) }
     }
@@ -390,7 +392,7 @@ impl Cancellation {
         for _ in 0..self.polls.min(100) {
             delay = delay.saturating_add(delay / 2).min(max_interval);
         }
-        self.polls += 1;
+        self.polls = self.polls.saturating_add(1);
         let last_read = self.plan.max_wait.map_or(0, |max_wait| LAST_READ.min(max_wait / 10));
         if delay.saturating_add(last_read) >= remaining {
             self.is_last_read = true;
@@ -444,7 +446,7 @@ impl Cancellation {
             self.note_cancel();
         }
         if let Some(date) = service_time(error, headers) {
-            *clock_correction = date - at.clock;
+            *clock_correction = date.saturating_sub(at.clock);
             if self.attempts < self.plan.max_attempts {
                 return self.send();
             }

@@ -91,8 +91,9 @@ pub fn hint(headers: &Headers, clock: i64) -> Option<u64> {
     }
     let (seconds, fraction) = after.split_once('.').unwrap_or((after, "0"));
     parse_digits(fraction)?;
-    let millis: String = fraction.chars().chain("00".chars()).take(3).collect();
-    Some(parse_digits(seconds)?.saturating_mul(1000).saturating_add(parse_digits(&millis)?))
+    let digits = fraction.bytes().chain([b'0', b'0']).take(3);
+    let millis = digits.fold(0, |millis, digit| millis * 10 + u64::from(digit - b'0'));
+    Some(parse_digits(seconds)?.saturating_mul(1000).saturating_add(millis))
 }
 
 /// Parses ASCII digits. A number that is too large becomes the largest one.

@@ -5,7 +5,8 @@
 
 use serde::Serialize;
 
-use super::types::{ParquetType, ROLE_ARN, open_enum};
+use super::open_enum::open_enum;
+use super::types::{ImportTaskStatus, ParquetType};
 use super::{Input, Members, Operation, OperationName, task_identifier};
 use crate::endpoint::Endpoint;
 use crate::id::TaskId;
@@ -93,6 +94,7 @@ pub struct CancelExportTaskOutput {
 impl Operation for CancelExportTask {
     const NAME: OperationName = OperationName::CancelExportTask;
     const INPUT: &'static str = "an object with taskIdentifier";
+    const TIMES: &[&[&str]] = &[];
     type Output = CancelExportTaskOutput;
 
     fn from_input<I: Input>(input: &I) -> Result<Self, I::Error> {
@@ -103,11 +105,15 @@ impl Operation for CancelExportTask {
         Request::new("DELETE", format!("{}/exporttasks/{}", endpoint.url, self.task_identifier))
     }
 
+    fn import_task_status(_: &Self::Output) -> Option<&ImportTaskStatus> {
+        None
+    }
+
     fn read<O: Object>(members: &mut Members<'_, O>) -> Result<Self::Output, UnreadableResponseError> {
         Ok(CancelExportTaskOutput {
             task_id: members.identifier("taskId", &[Identifier::TaskId])?,
             graph_id: members.identifier("graphId", &[Identifier::GraphId])?,
-            role_arn: members.identifier("roleArn", &ROLE_ARN)?,
+            role_arn: members.identifier("roleArn", &Identifier::ROLE_ARNS)?,
             status: members.open_enum("status")?,
             format: members.open_enum("format")?,
             destination: members.string("destination")?,

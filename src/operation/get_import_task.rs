@@ -128,7 +128,7 @@ pub struct NeptuneImportOptions {
 impl Operation for GetImportTask {
     const NAME: OperationName = OperationName::GetImportTask;
     const INPUT: &'static str = "an object with taskIdentifier";
-    const TIMES: &'static [&'static [&'static str]] = &[&["importTaskDetails", "startTime"]];
+    const TIMES: &[&[&str]] = &[&["importTaskDetails", "startTime"]];
     type Output = GetImportTaskOutput;
 
     fn from_input<I: Input>(input: &I) -> Result<Self, I::Error> {

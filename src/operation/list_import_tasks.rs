@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::types::ImportTask;
+use super::types::{ImportTask, ImportTaskStatus};
 use super::{Input, Members, Operation, OperationName};
 use crate::endpoint::Endpoint;
 use crate::id::GraphId;
@@ -82,6 +82,7 @@ pub struct ListImportTasksOutput {
 impl Operation for ListImportTasks {
     const NAME: OperationName = OperationName::ListImportTasks;
     const INPUT: &'static str = "an object with graphIdentifier";
+    const TIMES: &[&[&str]] = &[];
     type Output = ListImportTasksOutput;
 
     fn from_input<I: Input>(input: &I) -> Result<Self, I::Error> {
@@ -115,6 +116,10 @@ impl Operation for ListImportTasks {
             parameter("nextToken", token);
         }
         Request::new("GET", url)
+    }
+
+    fn import_task_status(_: &Self::Output) -> Option<&ImportTaskStatus> {
+        None
     }
 
     fn read<O: Object>(members: &mut Members<'_, O>) -> Result<Self::Output, UnreadableResponseError> {

@@ -1,6 +1,6 @@
 //! The members of an output, read from a JSON object with the types of the service model.
 
-use super::types::OpenEnum;
+use super::open_enum::OpenEnum;
 use crate::protocol::error::{UnreadableReason, UnreadableResponseError};
 use crate::protocol::http::Response;
 use crate::protocol::json::{Object, Value};
@@ -86,33 +86,37 @@ impl<'a, O: Object> Members<'a, O> {
 
     /// A string that decides nothing: of another type, it is left out with a warning.
     pub(super) fn detail_string(&mut self, name: &'static str) -> Option<String> {
-        self.detail(name, |value| if let Value::String(text) = value { Some(text) } else { None })
+        self.detail(name, |value| if let Value::String(string) = value { Ok(string) } else { Err(value) })
     }
 
     /// A number that decides nothing: of another type, it is left out with a warning.
     pub(super) fn detail_number(&mut self, name: &'static str) -> Option<f64> {
-        self.detail(name, |value| if let Value::Number(number) = value { Some(number) } else { None })
+        self.detail(name, |value| if let Value::Number(number) = value { Ok(number) } else { Err(value) })
     }
 
     /// A boolean that decides nothing: of another type, it is left out with a warning.
     pub(super) fn detail_boolean(&mut self, name: &'static str) -> Option<bool> {
-        self.detail(name, |value| if let Value::Boolean(boolean) = value { Some(boolean) } else { None })
+        self.detail(name, |value| if let Value::Boolean(boolean) = value { Ok(boolean) } else { Err(value) })
     }
 
-    fn detail<T>(&mut self, name: &'static str, convert: impl FnOnce(Value<O>) -> Option<T>) -> Option<T> {
-        let value = self.object.member(name);
-        if let Value::Absent = value {
-            return None;
+    /// `convert` returns a value of another type as it is.
+    fn detail<T>(
+        &mut self,
+        name: &'static str,
+        convert: impl FnOnce(Value<O>) -> std::result::Result<T, Value<O>>,
+    ) -> Option<T> {
+        match convert(self.object.member(name)) {
+            Ok(converted) => Some(converted),
+            Err(Value::Absent) => None,
+            Err(Value::Boolean(boolean)) => {
+                self.warn(name, if boolean { "true" } else { "false" });
+                None
+            }
+            Err(other) => {
+                self.warn(name, &other.to_text().unwrap_or_default());
+                None
+            }
         }
-        let found = match &value {
-            Value::Boolean(boolean) => boolean.to_string(),
-            other => other.to_text().unwrap_or_default(),
-        };
-        let converted = convert(value);
-        if converted.is_none() {
-            self.warn(name, &found);
-        }
-        converted
     }
 
     /// Reads a nested object. `None` if the member is not an object.
@@ -137,7 +141,13 @@ impl<'a, O: Object> Members<'a, O> {
         let Some(items) = self.object.objects(name) else {
             return Err(match self.object.member(name) {
                 Value::Absent => self.missing(name),
-                _ => self.wrong_type(name, "an array of objects"),
+                Value::Boolean(_)
+                | Value::Number(_)
+                | Value::NumberOutOfRange
+                | Value::String(_)
+                | Value::IllFormedString(_)
+                | Value::Array
+                | Value::Object(_) => self.wrong_type(name, "an array of objects"),
             });
         };
         items

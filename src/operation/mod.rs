@@ -5,6 +5,7 @@ mod cancel_import_task;
 mod get_import_task;
 mod list_import_tasks;
 mod members;
+mod open_enum;
 pub mod types;
 
 use serde::Serialize;
@@ -16,6 +17,7 @@ pub use get_import_task::{
 };
 pub use list_import_tasks::{ListImportTasks, ListImportTasksOutput, MaxResults};
 pub use members::Members;
+pub use open_enum::OpenEnum;
 
 use types::ImportTaskStatus;
 
@@ -27,7 +29,8 @@ use crate::protocol::json::Object;
 use crate::protocol::metadata::Metadata;
 use crate::validate::{Code, Issue};
 
-/// An operation of the service. A value of the type is its input.
+/// An operation of the service. A value of the type is its input. Only this crate can implement it, because [`Members`] has no
+/// public methods.
 pub trait Operation: Sized {
     /// The name of the operation at AWS.
     const NAME: OperationName;
@@ -36,12 +39,12 @@ pub trait Operation: Sized {
     const INPUT: &'static str;
 
     /// The members of the output that are times, each as a path of names. The service sends seconds since 1970.
-    const TIMES: &'static [&'static [&'static str]] = &[];
+    const TIMES: &[&[&str]];
 
     /// The output of a success.
     type Output: Serialize;
 
-    /// Reads the input from an object whose members are not typed yet, such as one from JavaScript.
+    /// Reads the input from an object whose members are not typed yet.
     ///
     /// # Errors
     ///
@@ -61,9 +64,7 @@ pub trait Operation: Sized {
 
     /// The status of the import task that the output is about. `None` if it is not about one.
     #[must_use]
-    fn import_task_status(_output: &Self::Output) -> Option<&ImportTaskStatus> {
-        None
-    }
+    fn import_task_status(output: &Self::Output) -> Option<&ImportTaskStatus>;
 
     /// Reads a response.
     ///
@@ -72,7 +73,7 @@ pub trait Operation: Sized {
     /// A [`ServiceError`] for a status of 300 or more, an [`UnreadableResponseError`] for a success that is not the output.
     fn parse<O: Object>(response: &Response<O>) -> Result<Success<Self::Output>, Error> {
         let mut members = Members::new(response, output_object(response)?);
-        let output = Self::read(&mut members).map_err(Error::UnreadableResponse)?;
+        let output = Self::read(&mut members)?;
         Ok(Success { output, metadata: Metadata::of(response), warnings: members.into_warnings() })
     }
 }
@@ -80,7 +81,7 @@ pub trait Operation: Sized {
 /// The JSON object of a success, or the error that the response is.
 fn output_object<O: Object>(response: &Response<O>) -> Result<&O, Error> {
     if response.status >= 300 {
-        return Err(Error::Service(Box::new(ServiceError::read(response))));
+        return Err(ServiceError::read(response).into());
     }
     let (reason, what) = match &response.body {
         Body::Object(object) => return Ok(object),
@@ -88,8 +89,7 @@ fn output_object<O: Object>(response: &Response<O>) -> Result<&O, Error> {
         Body::NotJson => (UnreadableReason::NotJson, "not JSON"),
         Body::NotAnObject => (UnreadableReason::NotAnObject, "not a JSON object"),
     };
-    let error = UnreadableResponseError::new(response, reason, format_args!("the body is {what}"));
-    Err(Error::UnreadableResponse(error))
+    Err(UnreadableResponseError::new(response, reason, format_args!("the body is {what}")).into())
 }
 
 /// An object that an operation reads its input from.

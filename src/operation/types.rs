@@ -1,78 +1,12 @@
 //! Shapes that several operations share.
-//!
-//! Enumerations are open: the service has added values to each more than once, so a value that no publication lists is kept as
-//! it came.
 
 use serde::Serialize;
 
-use super::Members;
+use super::members::Members;
+use super::open_enum::open_enum;
 use crate::protocol::error::UnreadableResponseError;
 use crate::protocol::json::Object;
-use crate::validate::{Identifier, Revision};
-
-/// An enumeration that the service may extend.
-pub trait OpenEnum: From<String> + AsRef<str> {
-    /// Returns true for a value that some publication lists.
-    fn is_known(&self) -> bool;
-}
-
-macro_rules! open_enum {
-    ($(#[$docs:meta])* $name:ident { $($(#[$variant_docs:meta])* $variant:ident = $value:literal,)* }) => {
-        $(#[$docs])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-        pub enum $name {
-            $($(#[$variant_docs])* $variant,)*
-            /// A value that no publication lists.
-            Unknown(String),
-        }
-
-        impl $name {
-            /// The value as the service writes it.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $($name::$variant => $value,)*
-                    $name::Unknown(value) => value,
-                }
-            }
-        }
-
-        impl From<String> for $name {
-            fn from(value: String) -> Self {
-                match value.as_str() {
-                    $($value => $name::$variant,)*
-                    _ => $name::Unknown(value),
-                }
-            }
-        }
-
-        impl AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl $crate::operation::types::OpenEnum for $name {
-            fn is_known(&self) -> bool {
-                !matches!(self, $name::Unknown(_))
-            }
-        }
-    };
-}
-
-pub(super) use open_enum;
+use crate::validate::Identifier;
 
 open_enum! {
     /// The status of an import task.
@@ -124,10 +58,6 @@ open_enum! {
     }
 }
 
-/// The patterns of a role ARN in an output: either revision will do.
-pub(super) const ROLE_ARN: [Identifier; 2] =
-    [Identifier::RoleArn(Revision::Documented), Identifier::RoleArn(Revision::Current)];
-
 /// What every operation reports of an import task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -157,7 +87,7 @@ impl ImportTask {
         Ok(ImportTask {
             task_id: members.identifier("taskId", &[Identifier::TaskId])?,
             source: members.string("source")?,
-            role_arn: members.identifier("roleArn", &ROLE_ARN)?,
+            role_arn: members.identifier("roleArn", &Identifier::ROLE_ARNS)?,
             status: members.open_enum("status")?,
             graph_id: members.optional_identifier("graphId", &[Identifier::GraphId])?,
             format: members.optional_open_enum("format")?,

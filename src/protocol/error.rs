@@ -102,16 +102,42 @@ impl Error {
     }
 }
 
+impl From<ServiceError> for Error {
+    fn from(error: ServiceError) -> Self {
+        Error::Service(Box::new(error))
+    }
+}
+
+impl From<UnreadableResponseError> for Error {
+    fn from(error: UnreadableResponseError) -> Self {
+        Error::UnreadableResponse(error)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Error::Service(error) => &error.message,
-            Error::UnreadableResponse(error) => &error.message,
-        })
+        match self {
+            Error::Service(error) => error.fmt(f),
+            Error::UnreadableResponse(error) => error.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for ServiceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl fmt::Display for UnreadableResponseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
     }
 }
 
 impl std::error::Error for Error {}
+impl std::error::Error for ServiceError {}
+impl std::error::Error for UnreadableResponseError {}
 
 impl UnreadableResponseError {
     pub(crate) fn new<O>(response: &Response<O>, reason: UnreadableReason, what: fmt::Arguments<'_>) -> Self {
@@ -206,10 +232,10 @@ fn message<O: Object>(object: &O) -> Option<String> {
 }
 
 fn reason<O: Object>(object: &O) -> Option<String> {
-    match object.member("reason") {
-        Value::String(reason) if !reason.is_empty() => Some(reason),
-        _ => None,
+    if let Value::String(reason) = object.member("reason") {
+        return Some(reason).filter(|reason| !reason.is_empty());
     }
+    None
 }
 
 /// The retry class by the rules of the AWS SDKs' standard mode.

@@ -1,9 +1,9 @@
 //! HTTP requests and responses as plain data. Nothing here is sent, and nothing knows AWS.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 /// A request for any HTTP client.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     /// The method, in upper case.
     pub method: &'static str,
@@ -29,6 +29,18 @@ impl Request {
     }
 }
 
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Without the values of headers: one may be a session token, another one a signature.
+        let names: Vec<&str> = self.headers.iter().map(|(name, _)| *name).collect();
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("url", &self.url)
+            .field("headers", &names)
+            .finish()
+    }
+}
+
 /// Appends `bytes`, percent-encoded but for the unreserved characters of RFC 3986.
 pub(crate) fn push_percent_encoded(encoded: &mut String, bytes: &[u8]) {
     for &byte in bytes {
@@ -49,10 +61,14 @@ impl Headers {
     /// The values of every header of this name, in any letter case, joined with `, `.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<String> {
-        let mut values =
-            self.0.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| &**value);
-        let first = values.next()?.to_string();
-        Some(values.fold(first, |joined, value| joined + ", " + value))
+        let mut joined: Option<String> = None;
+        for (_, value) in self.0.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name)) {
+            joined = Some(match joined {
+                None => value.clone(),
+                Some(values) => values + ", " + value,
+            });
+        }
+        joined
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::signing_key::{push_hex, sha256};
+use super::hash::{push_hex, sha256};
 use crate::protocol::http::push_percent_encoded;
 
 /// The parts of a request that are signed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct SignableRequest<'a> {
     /// The method, in upper case.
     pub method: &'a str,
@@ -18,6 +18,19 @@ pub struct SignableRequest<'a> {
     pub headers: &'a [(&'a str, &'a str)],
     /// The body.
     pub body: &'a [u8],
+}
+
+impl fmt::Debug for SignableRequest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Without the values of headers: one is the session token.
+        let names: Vec<&str> = self.headers.iter().map(|(name, _)| *name).collect();
+        f.debug_struct("SignableRequest")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("query", &self.query)
+            .field("headers", &names)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The canonical request: method, path, query, headers, names of the headers and a digest of the body.

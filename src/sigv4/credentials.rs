@@ -41,15 +41,24 @@ impl Credentials {
     /// contain anything of a secret.
     pub fn check(&self, time: &Timestamp) -> Result<Vec<Issue>, Issue> {
         let mut warnings = Vec::new();
-        check_value("access key id", &self.access_key_id, true, &mut warnings)?;
+        let unexpected =
+            |subject| issue(Code::UnexpectedCharacter, subject, "ASCII without control characters");
+        check_present("access key id", &self.access_key_id, &mut warnings)?;
+        if let Some(index) = invalid_header_byte(&self.access_key_id) {
+            return Err(unexpected("access key id").at(&self.access_key_id, index));
+        }
         if let Some(token) = &self.session_token {
-            check_value("session token", token, true, &mut warnings)?;
+            check_present("session token", token, &mut warnings)?;
+            if let Some(index) = invalid_header_byte(token) {
+                // Without the character, which is a part of the secret.
+                return Err(unexpected("session token").after(index));
+            }
         }
         // Not part of a header: any string can sign.
-        check_value("secret access key", &self.secret_access_key, false, &mut warnings)?;
+        check_present("secret access key", &self.secret_access_key, &mut warnings)?;
         if self.access_key_id.starts_with("ASIA") && self.session_token.is_none() {
             let expected = "one, because a key that begins with `ASIA` is temporary";
-            warnings.push(Issue::new(Code::Missing, "session token", "value", expected));
+            warnings.push(issue(Code::Missing, "session token", expected));
         }
         match &self.expiration {
             Some(expiration) if expiration <= time => {
@@ -62,25 +71,23 @@ impl Credentials {
     }
 }
 
-fn check_value(
-    subject: &'static str,
-    value: &str,
-    is_header: bool,
-    warnings: &mut Vec<Issue>,
-) -> Result<(), Issue> {
-    let issue = |code, expected: &'static str| Issue::new(code, subject, "value", expected);
+fn issue(code: Code, subject: &'static str, expected: &'static str) -> Issue {
+    Issue::new(code, subject, "value", expected)
+}
+
+fn check_present(subject: &'static str, value: &str, warnings: &mut Vec<Issue>) -> Result<(), Issue> {
     if value.is_empty() {
-        return Err(issue(Code::Empty, "the value that AWS has issued"));
-    }
-    let invalid = value.bytes().position(|byte| !matches!(byte, b'\t' | b' '..=b'~'));
-    if let (Some(index), true) = (invalid, is_header) {
-        let expected = "ASCII without control characters";
-        return Err(issue(Code::UnexpectedCharacter, expected).at(value, index));
+        return Err(issue(Code::Empty, subject, "the value that AWS has issued"));
     }
     if value.trim_ascii().len() < value.len() {
-        warnings.push(issue(Code::SurroundingSpace, "the value alone"));
+        warnings.push(issue(Code::SurroundingSpace, subject, "the value alone"));
     }
     Ok(())
+}
+
+/// The index of the first byte that cannot be part of a header. What precedes it is ASCII.
+fn invalid_header_byte(value: &str) -> Option<usize> {
+    value.bytes().position(|byte| !matches!(byte, b'\t' | b' '..=b'~'))
 }
 
 impl fmt::Debug for Credentials {

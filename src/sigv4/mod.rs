@@ -5,6 +5,7 @@
 
 mod canonical_request;
 mod credentials;
+mod hash;
 mod mismatch;
 mod scope;
 mod signing_key;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::canonical_request::CanonicalRequest;
-use super::signing_key::{push_hex, sha256};
+use super::hash::{push_hex, sha256};
 use super::{ALGORITHM, Timestamp};
 
 /// What a signature is valid for: a day, a region and a service.

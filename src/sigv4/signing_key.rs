@@ -8,6 +8,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
+use super::hash::push_hex;
 use super::{CredentialScope, Credentials};
 
 /// The key for one scope, derived from the secret. Never printed, and wiped when it is dropped.
@@ -69,8 +70,8 @@ impl fmt::Display for Signature {
 
 /// The key of the scope that was signed for last, so that it is not derived again for each request of a day.
 ///
-/// It knows its owner by a digest of scope and secret, and keeps neither secret nor token.
-#[derive(Debug, Default)]
+/// It knows its owner by a digest of scope and secret, and keeps neither secret nor token. Never printed.
+#[derive(Default)]
 pub(super) struct KeyCache(Option<([u8; 32], SigningKey)>);
 
 impl KeyCache {
@@ -102,25 +103,17 @@ impl KeyCache {
     }
 }
 
+impl fmt::Debug for KeyCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("KeyCache(..)")
+    }
+}
+
 /// Overwrites what a calculation has left below this place on the stack: blocks with a key in them.
 #[inline(never)]
 pub(super) fn wipe_stack() {
     // More than the deepest of these calculations uses.
     [0_u64; 512].zeroize();
-}
-
-/// The SHA-256 digest of `bytes`.
-pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
-    Sha256::digest(bytes).into()
-}
-
-/// Appends a digest in hexadecimal digits. A formatter takes 3 µs longer for each signature.
-pub(super) fn push_hex(text: &mut String, digest: &[u8; 32]) {
-    for byte in digest {
-        for digit in [byte >> 4, byte & 15] {
-            text.push(char::from(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }));
-        }
-    }
 }
 
 fn hmac(key: &[u8]) -> Hmac<Sha256> {

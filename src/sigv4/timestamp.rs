@@ -1,6 +1,7 @@
 //! The time of a signature, in the form that AWS writes it in.
 
 use std::fmt;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::protocol::date::DateTime;
 use crate::validate::{Code, Issue};
@@ -41,6 +42,18 @@ impl Timestamp {
     #[must_use]
     pub fn date(&self) -> &str {
         self.as_str().split('T').next().unwrap_or_default()
+    }
+}
+
+impl TryFrom<SystemTime> for Timestamp {
+    type Error = Issue;
+
+    fn try_from(time: SystemTime) -> Result<Self, Issue> {
+        // What does not fit is far outside of the years with four digits.
+        Self::from_epoch_millis(match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => i64::try_from(after.as_millis()).unwrap_or(i64::MAX),
+            Err(before) => i64::try_from(before.duration().as_millis()).map_or(i64::MIN, i64::saturating_neg),
+        })
     }
 }
 

@@ -1,7 +1,9 @@
 //! Sentences for people who fill in forms. Never more than an [`Issue`] says, in other words.
 
+use super::Identifier;
+use super::grammar::Expected;
 use super::hint::{digits, spelled};
-use super::issue::{Code, Issue, Length};
+use super::issue::{Code, Issue};
 
 impl Issue {
     /// One or two sentences for people who fill in forms: the cause first, characters counted from 1.
@@ -17,13 +19,13 @@ impl Issue {
         match self.recognized() {
             // It says all that there is to say.
             Some(hint) if hint.is_complete() => hint.sentence(),
-            Some(hint) => format!("{} {}", describe(self, self.length()), hint.sentence()),
-            None => describe(self, self.length()),
+            Some(hint) => format!("{} {}", describe(self), hint.sentence()),
+            None => describe(self),
         }
     }
 }
 
-fn describe(issue: &Issue, length: Option<Length>) -> String {
+fn describe(issue: &Issue) -> String {
     let subject = spelled(issue.subject());
     let part = spelled(issue.part());
     let (found, position) = (issue.found_for_display(), issue.index_utf16() + 1);
@@ -36,24 +38,36 @@ fn describe(issue: &Issue, length: Option<Length>) -> String {
             format!("The {subject} is {}; it must be {expected}.", issue.found().unwrap_or_default())
         }
         Code::Empty => format!("The {subject} is empty. Expected {expected}."),
-        Code::UnexpectedCharacter if expected.starts_with('`') => {
-            format!("Expected {expected} at character {position}, found {found}.")
-        }
-        Code::UnexpectedCharacter => match class_in_words(expected) {
-            Some(class) => format!("Character {position}, {found}, must be {class}."),
-            None => format!("Character {position}, {found}, is not allowed there. Expected {expected}."),
+        Code::UnexpectedCharacter => match issue.mismatch() {
+            Some((_, Expected::Literal(_))) => {
+                format!("Expected {expected} at character {position}, found {found}.")
+            }
+            Some((_, Expected::Run { class, .. })) => {
+                format!("Character {position}, {found}, must be {}.", class.description)
+            }
+            Some((_, Expected::End)) | None => match issue.found() {
+                Some(_) => {
+                    format!("Character {position}, {found}, is not allowed there. Expected {expected}.")
+                }
+                None => format!("Character {position} is not allowed there. Expected {expected}."),
+            },
         },
-        Code::TooShort => match length {
-            Some(Length { found, expected }) if part == "suffix" => {
-                let (missing, start) = (expected - found, if subject == "graph ID" { "g-" } else { "t-" });
-                let count =
-                    if missing == 1 { "One character".to_string() } else { format!("{missing} characters") };
-                format!("{count} short: {found} of {expected} after {start}.")
+        Code::TooShort => match issue.mismatch() {
+            Some((identifier, Expected::Run { length: Some(length), found, .. })) => match identifier {
+                Identifier::TaskId | Identifier::GraphId => {
+                    let count = match length - found {
+                        1 => "One character".to_string(),
+                        missing => format!("{missing} characters"),
+                    };
+                    format!("{count} short: {found} of {length} after {}.", identifier.grammar().prefix())
+                }
+                Identifier::RoleArn(_) => {
+                    format!("The {part} has {}; it must have {length}.", digits(found))
+                }
+            },
+            Some((_, Expected::Literal(_) | Expected::Run { length: None, .. } | Expected::End)) | None => {
+                format!("The {subject} ends too early, in its {part}. Expected {expected}.")
             }
-            Some(Length { found, expected }) => {
-                format!("The {part} has {}; it must have {expected}.", digits(found))
-            }
-            None => format!("The {subject} ends too early, in its {part}. Expected {expected}."),
         },
         Code::TooLong => {
             format!("The {subject} must end after {} characters; found {found}.", position - 1)
@@ -74,22 +88,13 @@ fn describe(issue: &Issue, length: Option<Length>) -> String {
     }
 }
 
-/// A class of characters in words. `None` if what is expected is not a class.
-fn class_in_words(expected: &str) -> Option<&str> {
-    match expected {
-        "a-z or 0-9" => Some("a lower-case letter or a digit"),
-        "0-9" => Some("a digit"),
-        class => class.starts_with("a letter, ").then_some(class),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Code, Issue};
 
-    /// The codes of values from JavaScript. All others are tested in `tests/host/`.
+    /// The codes of values of another type. All others are tested in `tests/host/`.
     #[test]
-    fn values_from_javascript() {
+    fn values_of_another_type() {
         let explain = |code, subject, expected: &'static str, found: &str| {
             Issue::new(code, subject, "value", expected).with_found(found).explanation()
         };

@@ -43,10 +43,12 @@ pub enum PartKind {
 }
 
 /// A set of bytes.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Class {
-    /// The set in words, for messages: `a-z or 0-9`.
+    /// The set for messages: `a-z or 0-9`.
     pub name: &'static str,
+    /// One of its members in words: `a lower-case letter or a digit`.
+    pub description: &'static str,
     members: [bool; 256],
 }
 
@@ -54,7 +56,7 @@ impl Class {
     /// The class of the bytes in `ranges`, which are inclusive.
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
-    const fn new(name: &'static str, ranges: &[(u8, u8)]) -> Self {
+    const fn new(name: &'static str, description: &'static str, ranges: &[(u8, u8)]) -> Self {
         let mut members = [false; 256];
         let mut range = 0;
         while range < ranges.len() {
@@ -68,7 +70,7 @@ impl Class {
             }
             range += 1;
         }
-        Class { name, members }
+        Class { name, description, members }
     }
 
     /// Returns true if `byte` is in the class.
@@ -90,10 +92,13 @@ impl Class {
     }
 }
 
-static LOWER_OR_DIGIT: Class = Class::new("a-z or 0-9", &[(b'a', b'z'), (b'0', b'9')]);
-static DIGIT: Class = Class::new("0-9", &[(b'0', b'9')]);
-static NOT_COLON: Class = Class::new("anything but `:`", &[(0, b':' - 1), (b':' + 1, 255)]);
+static LOWER_OR_DIGIT: Class =
+    Class::new("a-z or 0-9", "a lower-case letter or a digit", &[(b'a', b'z'), (b'0', b'9')]);
+static DIGIT: Class = Class::new("0-9", "a digit", &[(b'0', b'9')]);
+static NOT_COLON: Class =
+    Class::new("anything but `:`", "anything but a colon", &[(0, b':' - 1), (b':' + 1, 255)]);
 static ROLE_NAME: Class = Class::new(
+    "a letter, a digit or one of _+=,.@-",
     "a letter, a digit or one of _+=,.@-",
     &[
         (b'a', b'z'),
@@ -194,8 +199,8 @@ pub enum Expected {
     Literal(&'static str),
     /// Bytes of a class.
     Run {
-        /// The name of the class.
-        class: &'static str,
+        /// The class.
+        class: &'static Class,
         /// How many bytes the part must have. `None` for any number.
         length: Option<usize>,
         /// How many of them were read.
@@ -206,6 +211,15 @@ pub enum Expected {
 }
 
 impl Grammar {
+    /// The string that every value begins with; empty if there is none.
+    #[must_use]
+    pub fn prefix(&self) -> &'static str {
+        match self.parts {
+            [Part { kind: PartKind::Literal(prefix), .. }, ..] => prefix,
+            _ => "",
+        }
+    }
+
     /// Returns true if all of `value` matches.
     #[inline]
     #[must_use]
@@ -309,10 +323,10 @@ impl Grammar {
                 Expected::Literal(literal.get(cursor.count..).unwrap_or(literal))
             }
             PartKind::Exactly(length, class) => {
-                Expected::Run { class: class.name, length: Some(length), found: cursor.count }
+                Expected::Run { class, length: Some(length), found: cursor.count }
             }
             PartKind::Any(class) | PartKind::Segments(class) => {
-                Expected::Run { class: class.name, length: None, found: 0 }
+                Expected::Run { class, length: None, found: 0 }
             }
         };
         Mismatch { index, part: part.name, expected }

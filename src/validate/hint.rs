@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::Identifier;
 use super::pattern::Revision;
 
 /// A recognised mistake.
@@ -11,11 +12,11 @@ pub(crate) enum Hint {
     LowerCase,
     Cleaned,
     OtherRevision(Revision),
-    ContainsId { subject: &'static str, id: String },
-    OtherId { found: &'static str, expected: &'static str },
+    ContainsId { identifier: Identifier, id: String },
+    OtherId { found: Identifier, expected: Identifier },
     Ec2ImportTask,
     BulkLoaderId,
-    ArnWithoutId(&'static str),
+    ArnWithoutId(Identifier),
     IdInsteadOfArn,
     AssumedRole,
     OtherResource(&'static str),
@@ -56,17 +57,19 @@ impl Hint {
             Hint::OtherRevision(Revision::Documented) => {
                 "The documented revision of the pattern accepts it: the role name may be empty there.".into()
             }
-            Hint::ContainsId { subject, id } => format!("It contains the {} `{id}`.", spelled(subject)),
+            Hint::ContainsId { identifier, id } => {
+                format!("It contains the {} `{id}`.", spelled(identifier.subject()))
+            }
             Hint::OtherId { found, expected } => {
-                let start = if *expected == "graph id" { "g-" } else { "t-" };
-                format!("This is a {}; a {} starts with {start}.", spelled(found), spelled(expected))
+                let (found, prefix) = (spelled(found.subject()), expected.grammar().prefix());
+                format!("This is a {found}; a {} starts with {prefix}.", spelled(expected.subject()))
             }
             Hint::Ec2ImportTask => {
                 "This is an Amazon EC2 import task; Neptune Analytics uses other IDs.".into()
             }
             Hint::BulkLoaderId => "This is a UUID, such as the bulk loader of Neptune Database uses.".into(),
-            Hint::ArnWithoutId(subject) => {
-                format!("This is an ARN that contains no {}.", spelled(subject))
+            Hint::ArnWithoutId(identifier) => {
+                format!("This is an ARN that contains no {}.", spelled(identifier.subject()))
             }
             Hint::IdInsteadOfArn => "This is an ID; the ARN of an IAM role is needed.".into(),
             Hint::AssumedRole => {
@@ -95,13 +98,15 @@ impl fmt::Display for Hint {
             Hint::OtherRevision(Revision::Documented) => {
                 f.write_str("valid under the documented revision, which allows an empty role name")
             }
-            Hint::ContainsId { subject, id } => write!(f, "the value contains the {subject} `{id}`"),
-            Hint::OtherId { found, .. } => write!(f, "this is a {found}"),
+            Hint::ContainsId { identifier, id } => {
+                write!(f, "the value contains the {} `{id}`", identifier.subject())
+            }
+            Hint::OtherId { found, .. } => write!(f, "this is a {}", found.subject()),
             Hint::Ec2ImportTask => f.write_str("this is an import task of Amazon EC2"),
             Hint::BulkLoaderId => {
                 f.write_str("this is a UUID, such as the bulk loader of Neptune Database uses")
             }
-            Hint::ArnWithoutId(subject) => write!(f, "this is an ARN without a {subject}"),
+            Hint::ArnWithoutId(identifier) => write!(f, "this is an ARN without a {}", identifier.subject()),
             Hint::IdInsteadOfArn => f.write_str("this is an id, not the ARN of a role"),
             Hint::AssumedRole => {
                 f.write_str("this is the session of an assumed role: use the ARN of the role itself")

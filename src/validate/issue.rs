@@ -5,7 +5,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::Identifier;
 use super::characters::is_invisible;
+use super::grammar::Expected;
 use super::hint::Hint;
 
 /// The kind of an [`Issue`].
@@ -85,16 +87,10 @@ struct Details {
     index_utf16: usize,
     expected: Cow<'static, str>,
     found: Option<String>,
-    length: Option<Length>,
+    /// What the pattern of an identifier allows at that position.
+    mismatch: Option<(Identifier, Expected)>,
     hint: Option<Hint>,
     suggestion: Option<String>,
-}
-
-/// How long a part is, and must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Length {
-    pub(crate) found: usize,
-    pub(crate) expected: usize,
 }
 
 impl Issue {
@@ -114,7 +110,7 @@ impl Issue {
             index_utf16: 0,
             expected: expected.into(),
             found: None,
-            length: None,
+            mismatch: None,
             hint: None,
             suggestion: None,
         }))
@@ -146,8 +142,8 @@ impl Issue {
     }
 
     #[must_use]
-    pub(crate) fn with_length(mut self, length: Option<Length>) -> Self {
-        self.0.length = length;
+    pub(super) fn with_mismatch(mut self, identifier: Identifier, expected: Expected) -> Self {
+        self.0.mismatch = Some((identifier, expected));
         self
     }
 
@@ -215,8 +211,8 @@ impl Issue {
         self.0.hint.as_ref()
     }
 
-    pub(super) fn length(&self) -> Option<Length> {
-        self.0.length
+    pub(super) fn mismatch(&self) -> Option<(Identifier, Expected)> {
+        self.0.mismatch
     }
 
     /// A valid value that was probably meant.
@@ -225,9 +221,10 @@ impl Issue {
         self.0.suggestion.as_deref()
     }
 
-    /// What was found, as messages print it: in backticks, a character that cannot be seen by its code point.
-    pub(crate) fn found_for_display(&self) -> String {
-        let found = self.found().unwrap_or_default();
+    /// What was found, as messages print it: in backticks, a character that cannot be seen by its code point. Of a secret,
+    /// nothing is known.
+    pub(super) fn found_for_display(&self) -> String {
+        let Some(found) = self.found() else { return "character".to_string() };
         let mut characters = found.chars();
         match (characters.next(), characters.as_str()) {
             (Some(character), "") if is_invisible(character) => format!("U+{:04X}", u32::from(character)),

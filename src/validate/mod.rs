@@ -18,7 +18,6 @@ pub use role_arn::RoleArnParts;
 use std::borrow::Cow;
 
 use grammar::{Expected, Grammar, Mismatch};
-use issue::Length;
 use recognition::Recognized;
 
 /// An identifier that the service's documentation gives a pattern for.
@@ -33,6 +32,10 @@ pub enum Identifier {
 }
 
 impl Identifier {
+    /// A role ARN under either pattern.
+    pub const ROLE_ARNS: [Identifier; 2] =
+        [Identifier::RoleArn(Revision::Documented), Identifier::RoleArn(Revision::Current)];
+
     /// The published pattern.
     #[must_use]
     pub fn pattern(self) -> &'static Pattern {
@@ -135,20 +138,18 @@ impl Identifier {
             _ if is_at_end => Code::TooShort,
             Expected::Literal(_) | Expected::Run { .. } => Code::UnexpectedCharacter,
         };
-        let mut length = None;
         let expected: Cow<'static, str> = match mismatch.expected {
             Expected::Literal(literal) => format!("`{literal}`").into(),
-            Expected::Run { class, length: Some(expected), found } if is_at_end => {
-                length = Some(Length { found, expected });
-                format!("{expected} characters {class}, found {found}").into()
+            Expected::Run { class, length: Some(length), found } if is_at_end => {
+                format!("{length} characters {}, found {found}", class.name).into()
             }
-            Expected::Run { class, .. } => class.into(),
+            Expected::Run { class, .. } => class.name.into(),
             Expected::End => "the end".into(),
         };
         let issue = Issue::new(code, grammar.subject, mismatch.part, expected);
-        let issue = issue.at(value, mismatch.index).with_length(length);
+        let issue = issue.at(value, mismatch.index).with_mismatch(self, mismatch.expected);
         let recognized = match self {
-            Identifier::TaskId | Identifier::GraphId => recognition::id(grammar, value),
+            Identifier::TaskId | Identifier::GraphId => recognition::id(self, value),
             Identifier::RoleArn(revision) => recognition::role_arn(revision, value),
         };
         match recognized {

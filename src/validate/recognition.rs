@@ -1,7 +1,7 @@
 //! Recognises what an invalid value was probably meant to be.
 
+use super::Identifier;
 use super::characters::{is_zero_width, trim_wrapping};
-use super::grammar::{GRAPH_ID, Grammar, ROLE_ARN_CURRENT, ROLE_ARN_DOCUMENTED, TASK_ID};
 use super::hint::Hint;
 use super::pattern::Revision;
 
@@ -24,7 +24,7 @@ impl From<Hint> for Recognized {
 }
 
 /// Recognises a mistake in a task or graph ID.
-pub(super) fn id(expected: &Grammar, value: &str) -> Option<Recognized> {
+pub(super) fn id(expected: Identifier, value: &str) -> Option<Recognized> {
     if value.len() > MAX_LENGTH {
         return None;
     }
@@ -34,19 +34,19 @@ pub(super) fn id(expected: &Grammar, value: &str) -> Option<Recognized> {
         return Some(recognized);
     }
     if let Some(id) = contained_id(expected, cleaned) {
-        let hint = Hint::ContainsId { subject: expected.subject, id: id.to_string() };
+        let hint = Hint::ContainsId { identifier: expected, id: id.to_string() };
         return Some(Recognized { hint, suggestion: Some(id.to_string()) });
     }
     // Not the expected one, which does not accept the value.
-    let other = [&TASK_ID, &GRAPH_ID].into_iter().find(|other| accepts(other, cleaned));
-    let hint = if let Some(other) = other {
-        Hint::OtherId { found: other.subject, expected: expected.subject }
+    let other = IDS.into_iter().find(|other| other.accepts(cleaned));
+    let hint = if let Some(found) = other {
+        Hint::OtherId { found, expected }
     } else if cleaned.starts_with("import-") {
         Hint::Ec2ImportTask
     } else if is_uuid(cleaned) {
         Hint::BulkLoaderId
     } else if cleaned.starts_with("arn:") {
-        Hint::ArnWithoutId(expected.subject)
+        Hint::ArnWithoutId(expected)
     } else {
         return None;
     };
@@ -58,18 +58,18 @@ pub(super) fn role_arn(revision: Revision, value: &str) -> Option<Recognized> {
     if value.len() > MAX_LENGTH {
         return None;
     }
-    let (expected, other, other_revision) = match revision {
-        Revision::Documented => (&ROLE_ARN_DOCUMENTED, &ROLE_ARN_CURRENT, Revision::Current),
-        Revision::Current => (&ROLE_ARN_CURRENT, &ROLE_ARN_DOCUMENTED, Revision::Documented),
+    let other = match revision {
+        Revision::Documented => Revision::Current,
+        Revision::Current => Revision::Documented,
     };
     let cleaned = clean(value);
     let cleaned = trim_wrapping(&cleaned);
-    if let Some(recognized) = cleaned_value(expected, value, cleaned) {
+    if let Some(recognized) = cleaned_value(Identifier::RoleArn(revision), value, cleaned) {
         return Some(recognized);
     }
-    let hint = if accepts(other, cleaned) {
-        Some(Hint::OtherRevision(other_revision))
-    } else if accepts(&TASK_ID, cleaned) || accepts(&GRAPH_ID, cleaned) {
+    let hint = if Identifier::RoleArn(other).accepts(cleaned) {
+        Some(Hint::OtherRevision(other))
+    } else if IDS.into_iter().any(|id| id.accepts(cleaned)) {
         Some(Hint::IdInsteadOfArn)
     } else {
         arn_fields(cleaned)
@@ -77,14 +77,12 @@ pub(super) fn role_arn(revision: Revision, value: &str) -> Option<Recognized> {
     hint.map(Recognized::from)
 }
 
-fn accepts(grammar: &Grammar, value: &str) -> bool {
-    grammar.accepts(value.as_bytes())
-}
+const IDS: [Identifier; 2] = [Identifier::TaskId, Identifier::GraphId];
 
 /// The value was valid but for characters around it, look-alikes, or its case.
-fn cleaned_value(grammar: &Grammar, value: &str, cleaned: &str) -> Option<Recognized> {
+fn cleaned_value(expected: Identifier, value: &str, cleaned: &str) -> Option<Recognized> {
     let hint = if cleaned.eq_ignore_ascii_case(value) { Hint::LowerCase } else { Hint::Cleaned };
-    accepts(grammar, cleaned).then(|| Recognized { hint, suggestion: Some(cleaned.to_string()) })
+    expected.accepts(cleaned).then(|| Recognized { hint, suggestion: Some(cleaned.to_string()) })
 }
 
 /// Removes invisible characters, and replaces look-alikes by ASCII.
@@ -103,7 +101,7 @@ fn to_ascii(character: char) -> char {
 }
 
 /// Returns the only ID in a longer value, such as an ARN, a console URL or a command line.
-fn contained_id<'a>(grammar: &Grammar, value: &'a str) -> Option<&'a str> {
+fn contained_id<'a>(expected: Identifier, value: &'a str) -> Option<&'a str> {
     let is_part_of_word =
         |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
     let bytes = value.as_bytes();
@@ -111,7 +109,7 @@ fn contained_id<'a>(grammar: &Grammar, value: &'a str) -> Option<&'a str> {
     for (start, window) in bytes.windows(ID_LENGTH).enumerate() {
         let end = start + ID_LENGTH;
         let before = start.checked_sub(1).and_then(|index| bytes.get(index));
-        if grammar.accepts(window) && !is_part_of_word(before) && !is_part_of_word(bytes.get(end)) {
+        if expected.accepts_bytes(window) && !is_part_of_word(before) && !is_part_of_word(bytes.get(end)) {
             let id = value.get(start..end)?;
             if found.is_some_and(|other| other != id) {
                 return None;

@@ -17,6 +17,9 @@ pub struct RoleArnParts<'a> {
 }
 
 impl<'a> RoleArnParts<'a> {
+    /// Where the partition begins.
+    pub(crate) const PARTITION_INDEX: usize = "arn:".len();
+
     /// The parts of a valid ARN. The parts of any other string have no meaning.
     pub(crate) fn of(arn: &'a str) -> Self {
         let mut fields = arn.split(':').skip(1);
@@ -34,9 +37,6 @@ impl<'a> RoleArnParts<'a> {
 const PARTITIONS: [&str; 8] =
     ["aws", "aws-cn", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-us-gov"];
 
-/// Where the partition begins.
-const PARTITION_INDEX: usize = "arn:".len();
-
 /// Warnings about what the patterns accept and IAM does not.
 pub(super) fn warnings(value: &str) -> Vec<Issue> {
     let mut warnings = Vec::new();
@@ -45,7 +45,7 @@ pub(super) fn warnings(value: &str) -> Vec<Issue> {
         Issue::new(code, "role ARN", part, expected).at(value, index)
     };
     if let Some((offset, _)) = partition.char_indices().find(|(_, c)| is_invisible(*c)) {
-        let index = PARTITION_INDEX + offset;
+        let index = RoleArnParts::PARTITION_INDEX + offset;
         warnings.push(warning(Code::ControlCharacter, "partition", "visible characters", index));
     }
     if !PARTITIONS.contains(&partition) {
@@ -53,7 +53,7 @@ pub(super) fn warnings(value: &str) -> Vec<Issue> {
             Code::UnknownValue,
             "partition",
             "`aws`, `aws-cn` or another partition of AWS",
-            PARTITION_INDEX,
+            RoleArnParts::PARTITION_INDEX,
         );
         warnings.push(unknown.with_found(excerpt(partition)));
     }

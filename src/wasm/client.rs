@@ -1,5 +1,7 @@
 //! The class `Cancellation`: the state machine of the client functions.
 
+use std::cell::RefCell;
+
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -43,20 +45,23 @@ extern "C" {
 
     type CancellationMoment;
 
-    #[wasm_bindgen(method, getter, structural)]
-    fn elapsed(this: &CancellationMoment) -> f64;
-    #[wasm_bindgen(method, getter, structural)]
-    fn clock(this: &CancellationMoment) -> f64;
-    #[wasm_bindgen(method, getter, structural)]
-    fn random(this: &CancellationMoment) -> f64;
-    #[wasm_bindgen(method, getter, structural)]
-    fn tokens(this: &CancellationMoment) -> f64;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn elapsed(this: &CancellationMoment) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn clock(this: &CancellationMoment) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn random(this: &CancellationMoment) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn tokens(this: &CancellationMoment) -> Result<JsValue, JsValue>;
 }
 
 /// `Cancellation`
 #[wasm_bindgen(skip_typescript)]
 #[derive(Debug)]
-pub struct Cancellation(cancellation::Cancellation);
+pub struct Cancellation(
+    // Borrowed only while no code of the caller runs: a getter of an argument may call a method.
+    RefCell<cancellation::Cancellation>,
+);
 
 /// All times are milliseconds, as JavaScript has them.
 #[derive(Serialize)]
@@ -92,12 +97,12 @@ impl ActionObject {
             Action::Send { operation, timeout } => ActionObject {
                 r#type: "send",
                 operation: Some(operation.as_str()),
-                timeout: Some(number(timeout)),
-                remaining: Some(if remaining == u64::MAX { f64::INFINITY } else { number(remaining) }),
+                timeout: Some(to_number(timeout)),
+                remaining: Some(if remaining == u64::MAX { f64::INFINITY } else { to_number(remaining) }),
                 ..Default::default()
             },
             Action::Wait(delay) => {
-                ActionObject { r#type: "wait", delay: Some(number(delay)), ..Default::default() }
+                ActionObject { r#type: "wait", delay: Some(to_number(delay)), ..Default::default() }
             }
             Action::Finish(outcome) => {
                 ActionObject { r#type: "finish", outcome: Some(outcome.as_str()), ..Default::default() }
@@ -107,7 +112,7 @@ impl ActionObject {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "no time is long enough for it to matter")]
-fn number(millis: u64) -> f64 {
+fn to_number(millis: u64) -> f64 {
     millis as f64
 }
 
@@ -120,28 +125,44 @@ impl Cancellation {
     /// `InvalidInputError`
     #[wasm_bindgen(constructor)]
     pub fn new(plan: JsValue) -> Result<Cancellation, JsValue> {
-        Ok(Cancellation(cancellation::Cancellation::new(read_plan(&plan)?)))
+        Ok(Cancellation(RefCell::new(cancellation::Cancellation::new(read_plan(&plan)?))))
     }
 
     /// `start(moment)`
-    pub fn start(&mut self, moment: JsValue) -> JsValue {
-        self.step(Event::Start, &moment, JsValue::UNDEFINED)
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInputError`
+    pub fn start(&self, moment: JsValue) -> Result<JsValue, JsValue> {
+        self.handle(Event::Start, &moment)
     }
 
     /// `networkError(moment)`
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInputError`
     #[wasm_bindgen(js_name = networkError)]
-    pub fn network_error(&mut self, moment: JsValue) -> JsValue {
-        self.step(Event::NetworkError, &moment, JsValue::UNDEFINED)
+    pub fn network_error(&self, moment: JsValue) -> Result<JsValue, JsValue> {
+        self.handle(Event::NetworkError, &moment)
     }
 
     /// `timer(moment)`
-    pub fn timer(&mut self, moment: JsValue) -> JsValue {
-        self.step(Event::Timer, &moment, JsValue::UNDEFINED)
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInputError`
+    pub fn timer(&self, moment: JsValue) -> Result<JsValue, JsValue> {
+        self.handle(Event::Timer, &moment)
     }
 
     /// `abort(moment)`
-    pub fn abort(&mut self, moment: JsValue) -> JsValue {
-        self.step(Event::Abort, &moment, JsValue::UNDEFINED)
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInputError`
+    pub fn abort(&self, moment: JsValue) -> Result<JsValue, JsValue> {
+        self.handle(Event::Abort, &moment)
     }
 
     /// `response(response, moment)`
@@ -149,44 +170,69 @@ impl Cancellation {
     /// # Errors
     ///
     /// `InvalidInputError`
-    pub fn response(&mut self, response: JsValue, moment: JsValue) -> Result<JsValue, JsValue> {
+    pub fn response(&self, response: JsValue, moment: JsValue) -> Result<JsValue, JsValue> {
         let response = response::read(&response)?;
-        Ok(match self.0.operation() {
-            OperationName::CancelImportTask => self.on_response::<CancelImportTask>(&response, &moment),
-            OperationName::GetImportTask => self.on_response::<GetImportTask>(&response, &moment),
-            OperationName::ListImportTasks => self.on_response::<ListImportTasks>(&response, &moment),
-            OperationName::CancelExportTask => self.on_response::<CancelExportTask>(&response, &moment),
+        let moment = read_moment(&moment)?;
+        let operation = self.0.borrow().operation();
+        Ok(match operation {
+            OperationName::CancelImportTask => self.on_response::<CancelImportTask>(&response, moment),
+            OperationName::GetImportTask => self.on_response::<GetImportTask>(&response, moment),
+            OperationName::ListImportTasks => self.on_response::<ListImportTasks>(&response, moment),
+            OperationName::CancelExportTask => self.on_response::<CancelExportTask>(&response, moment),
         })
     }
 }
 
 impl Cancellation {
-    fn on_response<T: Operation>(&mut self, response: &Response<ParsedObject>, moment: &JsValue) -> JsValue {
+    fn handle(&self, event: Event<'_>, moment: &JsValue) -> Result<JsValue, JsValue> {
+        Ok(self.step(event, read_moment(moment)?, JsValue::UNDEFINED))
+    }
+
+    fn on_response<T: Operation>(
+        &self,
+        response: &Response<ParsedObject>,
+        moment: (Moment, TokenBucket),
+    ) -> JsValue {
         let result = T::parse(response);
         let object = response::result_object::<T>(&result);
         let status = result.as_ref().map(|success| T::import_task_status(&success.output));
         self.step(Event::Response(status, &response.headers), moment, object)
     }
 
-    fn step(&mut self, event: Event<'_>, moment: &JsValue, result: JsValue) -> JsValue {
-        let moment: CancellationMoment = members(moment);
-        let mut bucket = TokenBucket::new(saturating_u32(moment.tokens()));
-        let at = Moment {
-            elapsed: saturating_u64(moment.elapsed()),
-            clock: saturating_i64(moment.clock()),
-            random: moment.random(),
+    fn step(&self, event: Event<'_>, (at, mut bucket): (Moment, TokenBucket), result: JsValue) -> JsValue {
+        let (step, remaining) = {
+            let mut cancellation = self.0.borrow_mut();
+            (cancellation.handle(event, at, &mut bucket), cancellation.remaining())
         };
-        let step = self.0.handle(event, at, &mut bucket);
         #[expect(clippy::cast_precision_loss, reason = "a difference of times of JavaScript")]
         let clock_correction = step.clock_correction as f64;
         to_object(&StepObject {
-            action: ActionObject::new(step.action, self.0.remaining()),
+            action: ActionObject::new(step.action, remaining),
             report: step.report,
             clock_correction,
             tokens: bucket.tokens(),
             result,
         })
     }
+}
+
+/// Without `tokens`, the bucket is full.
+fn read_moment(moment: &JsValue) -> Result<(Moment, TokenBucket), Thrown> {
+    let object: CancellationMoment = members(moment);
+    let elapsed = saturating_u64(number("member `elapsed`", &object.elapsed()?)?);
+    let clock = saturating_i64(number("member `clock`", &object.clock()?)?);
+    let random = number("member `random`", &object.random()?)?;
+    let tokens = object.tokens()?;
+    let bucket = if is_absent(&tokens) {
+        TokenBucket::default()
+    } else {
+        TokenBucket::new(saturating_u32(number("member `tokens`", &tokens)?))
+    };
+    Ok((Moment { elapsed, clock, random }, bucket))
+}
+
+fn number(subject: &'static str, x: &JsValue) -> Result<f64, Issue> {
+    x.as_f64().filter(|number| !number.is_nan()).ok_or_else(|| wrong_type(subject, "a number", x))
 }
 
 fn read_plan(plan: &JsValue) -> Result<Plan, Thrown> {

@@ -2,10 +2,11 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::value::is_absent;
+
 /// Casts to a type with structural getters. Of `undefined`, `null` and primitive values, every member is absent.
 pub(super) fn members<T: JsCast>(x: &JsValue) -> T {
-    let is_absent = x.is_undefined() || x.is_null();
-    let object = if is_absent { js_sys::Object::new().into() } else { x.clone() };
+    let object = if is_absent(x) { js_sys::Object::new().into() } else { x.clone() };
     object.unchecked_into()
 }
 

@@ -1,7 +1,9 @@
-//! The object that JavaScript gets for an issue.
+//! The object that JavaScript gets for an issue, and for a value with warnings.
 
 use serde::Serialize;
+use wasm_bindgen::JsValue;
 
+use super::error::to_object;
 use crate::validate::Issue;
 
 #[derive(Serialize)]
@@ -37,4 +39,17 @@ impl<'a> From<&'a Issue> for IssueObject<'a> {
             suggestion: issue.suggestion(),
         }
     }
+}
+
+#[derive(Serialize)]
+struct Accepted<'a> {
+    ok: bool,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    value: JsValue,
+    warnings: Vec<IssueObject<'a>>,
+}
+
+/// `{ ok: true, value, warnings }`
+pub(super) fn accepted(value: JsValue, warnings: &[Issue]) -> JsValue {
+    to_object(&Accepted { ok: true, value, warnings: warnings.iter().map(IssueObject::from).collect() })
 }

@@ -7,7 +7,7 @@ use super::error::{Thrown, to_object};
 use super::input::members;
 use super::json;
 use super::options::wrong_type_of_secret;
-use super::value::wrong_type;
+use super::value::{is_absent, wrong_type};
 use crate::sigv4::SignatureMismatch;
 
 #[wasm_bindgen]
@@ -54,7 +54,7 @@ fn message(error_body: &JsValue) -> Result<String, Thrown> {
     let parsed = text.and_then(|text| json::parse(text).ok());
     let body: ErrorBody = members(parsed.as_ref().unwrap_or(error_body));
     let mut message = body.message()?;
-    if message.is_undefined() || message.is_null() {
+    if is_absent(&message) {
         message = body.upper_case_message()?;
     }
     match (message.as_string(), text) {

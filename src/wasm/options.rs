@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::value::{is_absent, tag, type_of, wrong_type, wrong_type_found};
+use super::value::{is_absent, type_of, wrong_type, wrong_type_found};
 use crate::validate::Issue;
 
 #[wasm_bindgen]
@@ -37,7 +37,7 @@ pub(super) fn flag(subject: &'static str, x: &JsValue) -> Result<bool, Issue> {
 
 /// A time in milliseconds since 1970: a `Date`, or a finite number.
 pub(super) fn epoch_millis(subject: &'static str, x: &JsValue) -> Result<i64, Issue> {
-    let millis = x.as_f64().or_else(|| (tag(x) == "Date").then(|| date_time(x).ok()).flatten());
+    let millis = x.as_f64().or_else(|| date_time(x).ok());
     match millis {
         Some(millis) if millis.is_finite() => Ok(saturating_i64(millis)),
         _ => Err(wrong_type(subject, "a valid Date, or milliseconds since 1970", x)),

@@ -11,10 +11,11 @@ use super::input::{OperationInput, members};
 use super::issue::IssueObject;
 use super::options::{epoch_millis, flag, saturating_i64, secret_string, string, wrong_type_of_secret};
 use super::value::is_absent;
+use crate::endpoint::{CustomEndpoint, Endpoint, EndpointOptions};
 use crate::operation::{CancelImportTask, Operation};
 use crate::protocol::http::Request;
 use crate::sigv4::{Credentials, Signed, Signer, Timestamp};
-use crate::{CustomEndpoint, Endpoint, EndpointOptions, Issue};
+use crate::validate::Issue;
 
 #[wasm_bindgen]
 extern "C" {
@@ -52,10 +53,8 @@ extern "C" {
 
     #[wasm_bindgen(constructor, catch)]
     fn new(url: &str) -> Result<URL, JsValue>;
-    #[wasm_bindgen(method, getter)]
-    fn href(this: &URL) -> JsValue;
-    #[wasm_bindgen(method, getter, structural, catch, js_name = href)]
-    fn try_href(this: &URL) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn href(this: &URL) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, getter)]
     fn protocol(this: &URL) -> String;
     #[wasm_bindgen(method, getter)]
@@ -102,8 +101,8 @@ impl Config {
         Ok(Config {
             region,
             endpoint,
-            use_fips: flag("useFipsEndpoint", &config.use_fips_endpoint()?)?,
-            use_dual_stack: flag("useDualstackEndpoint", &config.use_dualstack_endpoint()?)?,
+            use_fips: flag("option `useFipsEndpoint`", &config.use_fips_endpoint()?)?,
+            use_dual_stack: flag("option `useDualstackEndpoint`", &config.use_dualstack_endpoint()?)?,
             credentials: read_credentials(&config.credentials()?)?,
             date: if is_absent(&date) {
                 saturating_i64(js_sys::Date::now())
@@ -127,7 +126,7 @@ impl Config {
 impl CustomUrl {
     /// Reads a string, or the `href` of a `URL`.
     fn read(endpoint: &JsValue) -> Result<Self, Thrown> {
-        let href = endpoint.unchecked_ref::<URL>().try_href()?;
+        let href = endpoint.unchecked_ref::<URL>().href()?;
         let endpoint = if is_absent(&href) { endpoint } else { &href };
         let given = string("endpoint", "a string or a URL", endpoint)?;
         let parsed = Self::parse(&given);
@@ -201,12 +200,11 @@ impl Built {
             return Ok(Built { request, signed: None, warnings });
         };
         let time = Timestamp::from_epoch_millis(config.date)?;
-        warnings.extend(time.warning());
-        warnings.extend(credentials.check(&time)?);
-        let scope = endpoint.credential_scope(&time);
         let mut signer = SIGNER.take();
-        let stages = signer.sign_request(&mut request, credentials, scope, &time);
+        let result = endpoint.sign(&mut request, credentials, &time, &mut signer);
         SIGNER.set(signer);
+        let (stages, others) = result?;
+        warnings.extend(others);
         Ok(Built { request, signed: Some(stages), warnings })
     }
 

@@ -6,13 +6,14 @@ use wasm_bindgen::prelude::*;
 
 use super::error::{Thrown, to_object};
 use super::input::members;
-use super::issue::IssueObject;
+use super::issue::accepted;
 use super::json::{self, ParsedObject};
 use super::value::{bytes, is_absent, tag, wrong_type};
+use crate::Error;
 use crate::operation::{Operation, Success};
 use crate::protocol::http::{Body, Headers, MAX_EXCERPT_LENGTH, Response, excerpt};
 use crate::protocol::metadata::Metadata;
-use crate::{Error, Issue};
+use crate::validate::{Code, Issue};
 
 #[wasm_bindgen]
 extern "C" {
@@ -60,7 +61,7 @@ fn read_status(status: &JsValue) -> Result<u16, Issue> {
 fn read_headers(headers: &JsValue) -> Result<Headers, Issue> {
     let invalid = || {
         let expected = "Headers, an object or pairs of name and value";
-        wrong_type("response headers", expected, headers)
+        wrong_type("response member `headers`", expected, headers)
     };
     if is_absent(headers) {
         return Ok(Headers::default());
@@ -112,6 +113,9 @@ fn header_pairs(headers: &JsValue) -> Result<Headers, JsValue> {
     Ok(pairs.into_iter().collect())
 }
 
+/// In bytes. Engines have no strings of more than a few times this length.
+const MAX_BODY_LENGTH: f64 = 268_435_456.0;
+
 /// The body, parsed, and its start.
 fn read_body(body: &JsValue) -> Result<(Body<ParsedObject>, String), Issue> {
     let text = if is_absent(body) {
@@ -119,7 +123,12 @@ fn read_body(body: &JsValue) -> Result<(Body<ParsedObject>, String), Issue> {
     } else if let Some(string) = body.dyn_ref::<JsString>() {
         string.clone()
     } else if let Some(bytes) = bytes(body) {
-        JsString::from(&*String::from_utf8_lossy(&bytes.to_vec()))
+        if bytes.length() > MAX_BODY_LENGTH {
+            let expected = "at most 256 MiB";
+            return Err(Issue::new(Code::NotAllowed, "response body", "length", expected));
+        }
+        let bytes = bytes.subarray(0.0, MAX_BODY_LENGTH).to_vec();
+        JsString::from(&*String::from_utf8_lossy(&bytes))
     } else {
         let expected = "a string, a Uint8Array or an ArrayBuffer";
         return Err(wrong_type("response body", expected, body));
@@ -141,14 +150,6 @@ fn read_body(body: &JsValue) -> Result<(Body<ParsedObject>, String), Issue> {
 }
 
 #[derive(Serialize)]
-struct Accepted<'a> {
-    ok: bool,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    value: JsValue,
-    warnings: Vec<IssueObject<'a>>,
-}
-
-#[derive(Serialize)]
 struct Rejected {
     ok: bool,
     #[serde(with = "serde_wasm_bindgen::preserve")]
@@ -158,10 +159,7 @@ struct Rejected {
 /// `{ ok: true, value, warnings }` or `{ ok: false, error }`.
 pub(super) fn result_object<T: Operation>(result: &Result<Success<T::Output>, Error>) -> JsValue {
     match result {
-        Ok(success) => {
-            let warnings = success.warnings.iter().map(IssueObject::from).collect();
-            to_object(&Accepted { ok: true, value: output_object::<T>(success), warnings })
-        }
+        Ok(success) => accepted(output_object::<T>(success), &success.warnings),
         Err(error) => to_object(&Rejected { ok: false, error: error.into() }),
     }
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::error::{Thrown, to_object};
 use super::input::members;
-use super::issue::IssueObject;
+use super::issue::{IssueObject, accepted};
 use super::value::{bytes, is_absent, unpaired_surrogate, wrong_type};
 use crate::validate::{Code, Identifier, Issue, Revision, RoleArnParts, lines};
 
@@ -107,14 +107,6 @@ fn role_arn(options: &JsValue) -> Result<Identifier, Issue> {
 }
 
 #[derive(Serialize)]
-struct Accepted<'a> {
-    ok: bool,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    value: JsValue,
-    warnings: Vec<IssueObject<'a>>,
-}
-
-#[derive(Serialize)]
 struct Rejected<'a> {
     ok: bool,
     issue: IssueObject<'a>,
@@ -126,10 +118,7 @@ fn rejected(issue: &Issue) -> JsValue {
 
 fn check(identifier: Identifier, x: &JsValue) -> JsValue {
     match warnings(identifier, x) {
-        Ok(warnings) => {
-            let warnings = warnings.iter().map(IssueObject::from).collect();
-            to_object(&Accepted { ok: true, value: x.clone(), warnings })
-        }
+        Ok(warnings) => accepted(x.clone(), &warnings),
         Err(issue) => rejected(&issue),
     }
 }
@@ -170,9 +159,6 @@ struct RoleArnPartsObject<'a> {
     role_name: &'a str,
 }
 
-/// Where the partition of an ARN begins: after `arn:`.
-const PARTITION_INDEX: u32 = 4;
-
 /// `roleArnParts`
 ///
 /// # Errors
@@ -186,22 +172,24 @@ pub fn role_arn_parts(arn: JsValue) -> Result<JsValue, JsValue> {
     let copy = arn.as_string().unwrap_or_default();
     let RoleArnParts { partition, account_id, path, role_name } = RoleArnParts::of(&copy);
     // The only part that may contain an unpaired surrogate: cut from the original.
-    let length = u32::try_from(partition.encode_utf16().count()).unwrap_or(u32::MAX);
-    let partition = arn.unchecked_ref::<JsString>().slice(PARTITION_INDEX, PARTITION_INDEX + length).into();
+    let index = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+    let start = RoleArnParts::PARTITION_INDEX;
+    let end = start + partition.encode_utf16().count();
+    let partition = arn.unchecked_ref::<JsString>().slice(index(start), index(end)).into();
     Ok(to_object(&RoleArnPartsObject { partition, account_id, path, role_name }))
 }
 
 #[derive(Serialize)]
 struct InvalidLine {
-    line: usize,
+    line: u64,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     issue: JsValue,
 }
 
 #[derive(Serialize)]
 struct LinesCheck {
-    lines: usize,
-    valid: usize,
+    lines: u64,
+    valid: u64,
     issues: Vec<InvalidLine>,
 }
 
@@ -228,13 +216,13 @@ pub fn check_lines(kind: JsValue, text: JsValue, options: JsValue) -> Result<JsV
             let value = String::from_utf8_lossy(piece.get(range).unwrap_or_default());
             if let Err(issue) = identifier.validate(&value) {
                 let issue = to_object(&IssueObject::from(&issue));
-                result.issues.push(InvalidLine { line: before + line, issue });
+                result.issues.push(InvalidLine { line: before + line as u64, issue });
             }
         });
-        result.lines += counts.lines;
-        result.valid += counts.valid;
+        result.lines += counts.lines as u64;
+        result.valid += counts.valid as u64;
     };
-    if let Some(string) = text.dyn_ref::<JsString>() {
+    let checked = if let Some(string) = text.dyn_ref::<JsString>() {
         let mut start = 0;
         for_each_piece(&mut check_piece, |buffer| {
             let mut end = string.length().min(start + PIECE_LENGTH);
@@ -245,41 +233,55 @@ pub fn check_lines(kind: JsValue, text: JsValue, options: JsValue) -> Result<JsV
             buffer.extend_from_slice(String::from(&string.slice(start, end)).as_bytes());
             start = end;
             start < string.length()
-        });
+        })
     } else if let Some(bytes) = bytes(&text) {
-        let mut start = 0;
+        let length = bytes.length();
+        let mut start = 0.0;
         for_each_piece(&mut check_piece, |buffer| {
-            let end = bytes.length().min(start + PIECE_LENGTH);
+            let end = length.min(start + f64::from(PIECE_LENGTH));
             buffer.extend_from_slice(&bytes.subarray(start, end).to_vec());
             start = end;
-            start < bytes.length()
-        });
+            start < length
+        })
     } else {
-        let expected = "a string or a Uint8Array";
-        return Err(Thrown::from(wrong_type("text", expected, &text)).into());
-    }
+        let expected = "a string, or a Uint8Array or ArrayBuffer that is not detached";
+        Err(wrong_type("text", expected, &text))
+    };
+    checked.map_err(Thrown::from)?;
     Ok(to_object(&result))
 }
 
 /// The first halves of surrogate pairs.
 const HIGH_SURROGATES: std::ops::Range<f64> = 55_296.0..56_320.0;
 
-/// How much is copied into WebAssembly at a time. A longer line is copied whole.
+/// How much is copied into WebAssembly at a time. A string of JavaScript has less than 2^30 characters, so the sum with a position
+/// in one does not overflow.
 const PIECE_LENGTH: u32 = 1 << 16;
 
+/// The longest line in bytes. It is copied whole.
+const MAX_LINE_LENGTH: usize = 1 << 24;
+
 /// Calls `check` with pieces of whole lines. `read` appends to a buffer, and returns true if there is more.
-fn for_each_piece(check: &mut impl FnMut(&[u8]), mut read: impl FnMut(&mut Vec<u8>) -> bool) {
+fn for_each_piece(
+    check: &mut impl FnMut(&[u8]),
+    mut read: impl FnMut(&mut Vec<u8>) -> bool,
+) -> Result<(), Issue> {
     let mut buffer = Vec::new();
     loop {
         let searched = buffer.len();
         if !read(&mut buffer) {
-            return check(&buffer);
+            check(&buffer);
+            return Ok(());
         }
         let unsearched = buffer.get(searched..).unwrap_or_default();
         if let Some(line_end) = unsearched.iter().rposition(|byte| *byte == b'\n') {
             let rest = buffer.split_off(searched + line_end + 1);
             check(&buffer);
             buffer = rest;
+        }
+        if buffer.len() > MAX_LINE_LENGTH {
+            let expected = "at most 16 MiB";
+            return Err(Issue::new(Code::NotAllowed, "text", "length of a line", expected));
         }
     }
 }

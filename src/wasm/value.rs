@@ -27,11 +27,17 @@ extern "C" {
     #[wasm_bindgen(catch, method, getter, structural, js_name = byteLength)]
     fn byte_length(this: &View) -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(extends = Uint8Array, js_name = Uint8Array)]
-    type Bytes;
+    /// A `Uint8Array` of any length: the one of `js_sys` has 32 bits for it.
+    #[wasm_bindgen(js_name = Uint8Array)]
+    pub(super) type Bytes;
 
     #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
     fn new(buffer: &JsValue, offset: &JsValue, length: &JsValue) -> Result<Bytes, JsValue>;
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn length(this: &Bytes) -> f64;
+    /// Shares the memory.
+    #[wasm_bindgen(method)]
+    pub(super) fn subarray(this: &Bytes, begin: f64, end: f64) -> Uint8Array;
 }
 
 /// Returns true for `undefined` and `null`.
@@ -89,7 +95,7 @@ pub(super) fn number_to_string(number: f64) -> String {
 }
 
 /// The bytes of an `ArrayBuffer` or a view on one, of any realm. `None` for anything else, and for what is detached.
-pub(super) fn bytes(x: &JsValue) -> Option<Uint8Array> {
+pub(super) fn bytes(x: &JsValue) -> Option<Bytes> {
     let (buffer, offset, length) = if ArrayBuffer::is_view(x) {
         let view: &View = x.unchecked_ref();
         (view.buffer().ok()?, view.byte_offset().ok()?, view.byte_length().ok()?)
@@ -98,7 +104,7 @@ pub(super) fn bytes(x: &JsValue) -> Option<Uint8Array> {
     };
     // Any object can call itself an `ArrayBuffer`.
     DataView::new(&buffer).ok()?;
-    Bytes::new(&buffer, &offset, &length).ok().map(Uint8Array::from)
+    Bytes::new(&buffer, &offset, &length).ok()
 }
 
 /// The index of the first unpaired surrogate in a string, whose copy in Rust is `copy`.

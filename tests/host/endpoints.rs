@@ -1,8 +1,9 @@
 //! Endpoints: region, partition, options and custom endpoints.
 
+use neptune_import_tasks::endpoint::CustomEndpoint;
 use neptune_import_tasks::region::{PARTITIONS, Region};
 use neptune_import_tasks::validate::Code;
-use neptune_import_tasks::{CancelImportTask, CustomEndpoint, Endpoint, EndpointOptions, Issue, Operation};
+use neptune_import_tasks::{CancelImportTask, Endpoint, EndpointOptions, Issue, Operation};
 use url::{Position, Url};
 
 use crate::support::{self, ROLE_ARN_DOCUMENTED};

@@ -3,12 +3,13 @@
 
 use std::collections::HashSet;
 
+use neptune_import_tasks::endpoint::CustomEndpoint;
 use neptune_import_tasks::operation::MaxResults;
 use neptune_import_tasks::region::Region;
 use neptune_import_tasks::sigv4::Timestamp;
 use neptune_import_tasks::validate::{Code, Identifier};
 use neptune_import_tasks::{
-    CancelImportTask, Credentials, CustomEndpoint, Endpoint, EndpointOptions, Issue, Operation, Response,
+    CancelImportTask, Credentials, Endpoint, EndpointOptions, Issue, Operation, Response,
 };
 
 use crate::support::ROLE_ARN_DOCUMENTED;
@@ -109,6 +110,18 @@ fn credentials() {
         "the credentials expired at `20150830T123600Z`: expected credentials that are valid at `20150830T123600Z`",
         "The credentials expired at `20150830T123600Z`. Expected credentials that are valid at `20150830T123600Z`.",
     );
+    // Without the character, which is a part of the secret.
+    let token = |token: &str| Credentials {
+        session_token: Some(token.to_string().into()),
+        ..Credentials::new("AKIDEXAMPLE", "secret")
+    };
+    assert_words(
+        &invalid(token("tok\u{E9}n")),
+        Code::UnexpectedCharacter,
+        "unexpected character at index 3 in the value of the session token: expected ASCII without control characters",
+        "Character 4 is not allowed there. Expected ASCII without control characters.",
+    );
+    assert_eq!(invalid(token("tok\u{E9}n")).found(), None);
     let later = time(1_440_938_161_000);
     let valid = Credentials { expiration: Some(later), ..Credentials::new("AKIDEXAMPLE", "secret") };
     assert_eq!(valid.check(&now), Ok(Vec::new()));

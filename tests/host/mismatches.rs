@@ -1,7 +1,8 @@
 //! What AWS's messages say about a request whose signature was rejected, with messages in AWS's format that are built here.
 
+use neptune_import_tasks::endpoint::CustomEndpoint;
 use neptune_import_tasks::sigv4::{Credentials, SignatureMismatch, SignedText, Signer, Timestamp};
-use neptune_import_tasks::{CancelImportTask, CustomEndpoint, Endpoint, EndpointOptions, Operation};
+use neptune_import_tasks::{CancelImportTask, Endpoint, EndpointOptions, Operation};
 
 const SESSION_TOKEN: &str = "IQoJb3JpZ2luX2VjEExample";
 

@@ -1,8 +1,8 @@
 //! Operations: their input, and the fields of their output.
 
-use neptune_import_tasks::operation::types::{ImportFormat, ImportTaskStatus, OpenEnum, ParquetType};
+use neptune_import_tasks::operation::types::{ImportFormat, ImportTaskStatus, ParquetType};
 use neptune_import_tasks::operation::{
-    CancelExportTask, ExportFormat, ExportTaskStatus, Input, MaxResults, OperationName,
+    CancelExportTask, ExportFormat, ExportTaskStatus, Input, MaxResults, OpenEnum, OperationName,
 };
 use neptune_import_tasks::{
     CancelImportTask, Endpoint, EndpointOptions, GetImportTask, Issue, ListImportTasks, Operation, Response,

@@ -1,13 +1,12 @@
 //! The signer, compared with recorded signatures stage by stage.
 
-use neptune_import_tasks::endpoint::SIGNING_NAME;
+use neptune_import_tasks::endpoint::{CustomEndpoint, SIGNING_NAME};
 use neptune_import_tasks::operation::MaxResults;
 use neptune_import_tasks::sigv4::{
     CredentialScope, Credentials, SignableRequest, Signed, Signer, SigningKey, Timestamp,
 };
 use neptune_import_tasks::{
-    CancelImportTask, CustomEndpoint, Endpoint, EndpointOptions, GetImportTask, ListImportTasks, Operation,
-    TaskId,
+    CancelImportTask, Endpoint, EndpointOptions, GetImportTask, ListImportTasks, Operation, TaskId,
 };
 use serde_json::Value;
 
@@ -294,16 +293,67 @@ fn timestamps() {
 }
 
 #[test]
+fn times_of_the_system() {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    let timestamp = |time| Timestamp::try_from(time).map(|time| time.to_string());
+    assert_eq!(timestamp(UNIX_EPOCH + Duration::from_secs(1_440_938_160)).as_deref(), Ok("20150830T123600Z"));
+    assert_eq!(timestamp(UNIX_EPOCH - Duration::from_secs(1)).as_deref(), Ok("19691231T235959Z"));
+    assert!(timestamp(UNIX_EPOCH + Duration::from_secs(1_000_000_000_000)).is_err());
+    assert!(timestamp(UNIX_EPOCH - Duration::from_secs(1_000_000_000_000)).is_err());
+}
+
+/// Whatever is printed with `{:?}`, before and after signing.
+#[test]
 fn secrets_are_not_printed() {
     let credentials = Credentials {
-        session_token: Some("the token".to_string().into()),
-        ..Credentials::new("AKIDEXAMPLE", "the secret")
+        session_token: Some("TheToken".to_string().into()),
+        ..Credentials::new("AKIDEXAMPLE", "TheSecret")
     };
-    let time = Timestamp::from_epoch_millis(0).unwrap();
-    let scope = CredentialScope::new(&time, "us-east-1", "service");
-    let key = SigningKey::derive(&credentials, &scope);
-    assert_eq!(
-        format!("{credentials:?} {key:?}"),
-        r#"Credentials { access_key_id: "AKIDEXAMPLE", .. } SigningKey(..)"#
+    let time = Timestamp::from_epoch_millis(1_440_938_160_000).unwrap();
+    let custom = CustomEndpoint {
+        given: "https://user:ThePassword@example.com/",
+        parsed: Some("https://user:ThePassword@example.com/"),
+    };
+    let options = EndpointOptions { region: "us-east-1", custom: Some(custom), ..Default::default() };
+    let rejected = Endpoint::resolve(&options).expect_err("user info");
+    let endpoint = Endpoint::resolve(&EndpointOptions { custom: None, ..options }).unwrap();
+    let operation = CancelImportTask { task_identifier: "t-0123456789".parse().unwrap() };
+    let mut request = operation.request(&endpoint);
+    let mut signer = Signer::new();
+    let (stages, warnings) = endpoint.sign(&mut request, &credentials, &time, &mut signer).unwrap();
+    assert!(request.headers.iter().any(|(_, value)| value == "TheToken"));
+    assert!(stages.canonical_request.as_str().contains("TheToken"));
+    let headers = [("x-amz-security-token", "TheToken")];
+    let signable = SignableRequest { method: "GET", path: "/", query: "", headers: &headers, body: b"" };
+    let key = SigningKey::derive(&credentials, &stages.scope);
+    let printed = format!(
+        "{options:?} {rejected:?} {endpoint:?} {request:?} {signable:?} {credentials:?} {key:?} {signer:?} {stages:?} {warnings:?}"
     );
+    for secret in ["TheToken", "TheSecret", "ThePassword", "Signature="] {
+        assert!(!printed.contains(secret), "{secret} in {printed}");
+    }
+    for public in ["AKIDEXAMPLE", "x-amz-security-token", "authorization", "/importtasks/t-0123456789"] {
+        assert!(printed.contains(public), "{public} not in {printed}");
+    }
+}
+
+#[test]
+fn signing_checks_the_credentials_first() {
+    let endpoint = Endpoint::resolve(&EndpointOptions { region: "us-east-1", ..Default::default() }).unwrap();
+    let operation = CancelImportTask { task_identifier: "t-0123456789".parse().unwrap() };
+    let mut request = operation.request(&endpoint);
+    let unsigned = request.clone();
+    let time = Timestamp::from_epoch_millis(1_440_938_160_000).unwrap();
+    let invalid = Credentials::new("AKID\nEXAMPLE", "secret");
+    let issue = endpoint.sign(&mut request, &invalid, &time, &mut Signer::new()).expect_err("a line feed");
+    assert_eq!(
+        issue.to_string(),
+        "unexpected U+000A at index 4 in the value of the access key id: expected ASCII without control characters"
+    );
+    assert_eq!(request, unsigned);
+    let temporary = Credentials::new("ASIAEXAMPLE", "secret");
+    let (_, warnings) = endpoint.sign(&mut request, &temporary, &time, &mut Signer::new()).unwrap();
+    assert_eq!(warnings.len(), 1);
+    assert_eq!(request.headers.len(), 2);
 }

@@ -5,8 +5,9 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import * as tasks from "neptune-import-tasks";
+import { createFakeService } from "neptune-import-tasks/testing";
 
-const types = readFileSync(new URL("../../js/types.d.ts", import.meta.url), "utf8");
+const types = ["types", "index"].map((name) => readFileSync(new URL(`../../js/${name}.d.ts`, import.meta.url), "utf8")).join("\n");
 
 /** The members of an interface or a class, inherited ones included: their names, and whether each is optional. */
 function membersOf(name) {
@@ -91,4 +92,25 @@ test("the state machine", () => {
   const moment = { elapsed: 0, clock: 0, random: 0, tokens: 500 };
   assertDeclared("CancellationStep", [cancellation.start(moment), cancellation.response(response(SUMMARY), moment)]);
   cancellation.free();
+});
+
+test("the client", async () => {
+  const service = createFakeService({ tasks: [{ taskId: ID, cancellingFor: 5 }] });
+  const progress = [];
+  const options = { region: "us-east-1", credentials, fetch: service.fetch, pollInterval: 1, onProgress: (event) => progress.push(event) };
+  const result = await tasks.cancelAndWait({ taskIdentifier: ID }, options);
+  assert.equal(result.outcome, "cancelled");
+  assertDeclared("CancelAndWaitResult", [result]);
+  const fetch = () => Promise.reject(new Error("no network"));
+  const failing = { ...options, fetch, maxAttempts: 2 };
+  const network = await tasks.cancelAndWait({ taskIdentifier: ID }, failing).catch((error) => error);
+  assert.ok(network instanceof tasks.NetworkError);
+  assertDeclared("HistoryEntry", [...result.history, ...network.history]);
+  assertDeclared("NetworkError", [{ ...network, name: network.name, cause: network.cause }], { except: ["task"] });
+  const hanging = { ...options, fetch: () => new Promise(() => {}), maxWait: 5 };
+  const timeout = await tasks.getImportTask({ taskIdentifier: ID }, hanging).catch((error) => error);
+  assert.ok(timeout instanceof tasks.TimeoutError);
+  assertDeclared("TimeoutError", [{ ...timeout, name: timeout.name }], { except: ["task"] });
+  assertDeclared("Progress", progress);
+  for (const event of progress) assert.ok(Object.values(event).every((value) => value !== undefined));
 });

@@ -265,7 +265,7 @@ test("invalid input and configuration of a request", () => {
       "the scheme of the endpoint is not allowed: expected an http or https URL without user info, query and fragment"],
     [() => build({ endpoint: "https:///user:pw@h/" }),
       "the URL of the endpoint is not allowed: expected an http or https URL without user info, query and fragment"],
-    [() => build({ useFipsEndpoint: "yes" }), "the useFipsEndpoint is a string: expected true or false"],
+    [() => build({ useFipsEndpoint: "yes" }), "the option `useFipsEndpoint` is a string: expected true or false"],
     [() => build({ endpoint: "https://h", useFipsEndpoint: true }),
       "Invalid Configuration: FIPS and custom endpoint are not supported"],
     [() => tasks.cancelImportTaskRequest(), "the task id is missing: expected a string"],

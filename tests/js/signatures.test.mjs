@@ -186,7 +186,7 @@ test("invalid credentials and dates are rejected", () => {
     [credentials({ accessKeyId: "AKIA\r\nx: y" }),
       "unexpected U+000D at index 4 in the value of the access key id: expected ASCII without control characters"],
     [credentials({ sessionToken: "to\u200Bken" }),
-      "unexpected U+200B at index 2 in the value of the session token: expected ASCII without control characters"],
+      "unexpected character at index 2 in the value of the session token: expected ASCII without control characters"],
     [credentials({ expiration: new Date(DATE) }),
       "the credentials expired at `20150830T123600Z`: expected credentials that are valid at `20150830T123600Z`"],
     [credentials({ expiration: DATE - 3_600_000 }),

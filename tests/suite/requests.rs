@@ -103,7 +103,7 @@ fn what_cannot_become_a_request() {
         ("{ region: 5 }", "the region is the number 5: expected a string such as `us-east-1`"),
         (
             "{ region: 'us-east-1', useFipsEndpoint: 'yes' }",
-            "the useFipsEndpoint is a string: expected true or false",
+            "the option `useFipsEndpoint` is a string: expected true or false",
         ),
         (
             "{ region: 'us-east-1', endpoint: 'https://h', useFipsEndpoint: true }",

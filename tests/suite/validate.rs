@@ -140,7 +140,8 @@ fn lines_of_strings_and_bytes() {
             .collect();
         assert_eq!(issues, [(2.0, "unexpected_character".into()), (3.0, "empty".into())]);
     }
-    let expected = "the text is the number 5: expected a string or a Uint8Array";
+    let expected =
+        "the text is the number 5: expected a string, or a Uint8Array or ArrayBuffer that is not detached";
     assert_eq!(error(check_lines("taskId".into(), js("5"), UNDEFINED)).1, expected);
     let expected = "the kind is `role`: expected `taskId`, `graphId` or `roleArn`";
     assert_eq!(error(check_lines("role".into(), "".into(), UNDEFINED)).1, expected);

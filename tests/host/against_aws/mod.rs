@@ -8,9 +8,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aws_sigv4::http_request::{self, SignableBody, SigningError, SigningSettings};
 use aws_sigv4::sign::v4;
+use neptune_import_tasks::endpoint::CustomEndpoint;
 use neptune_import_tasks::endpoint::SIGNING_NAME;
 use neptune_import_tasks::sigv4::{CredentialScope, Credentials, SignableRequest, Signed, Signer, Timestamp};
-use neptune_import_tasks::{CancelImportTask, CustomEndpoint, Endpoint, EndpointOptions, Operation, TaskId};
+use neptune_import_tasks::{CancelImportTask, Endpoint, EndpointOptions, Operation, TaskId};
 
 use crate::endpoints;
 

@@ -154,6 +154,7 @@ fn times_exceed_32_bits() {
         (0, "Fri, 15 Jan 2027 08:00:00 GMT", 1_800_000_000_000),
         (4_102_444_800_000, "Fri, 15 Jan 2027 08:00:00 GMT", 1_800_000_000_000 - 4_102_444_800_000_i64),
         (-1, "Thu, 01 Jan 1970 00:00:00 GMT", 1),
+        (i64::MIN, "Fri, 15 Jan 2027 08:00:00 GMT", i64::MAX),
     ] {
         let mut machine = Cancellation::new(Plan::new(Goal::Watch));
         let mut bucket = TokenBucket::default();
