@@ -39,10 +39,13 @@ impl DateTime {
         (days * DAY + self.hour * 3600 + self.minute * 60 + self.second) * 1000
     }
 
-    /// Whether each field is in its range. A leap second counts as the first second of the next minute.
+    /// Whether the calendar has the date, and each field of the time is in its range. A leap second counts as the first second
+    /// of the next minute.
     fn is_valid(&self) -> bool {
+        let days = days_from_civil(self.year, self.month, self.day);
         (1..=12).contains(&self.month)
-            && (1..=31).contains(&self.day)
+            // 31 April would be 1 May.
+            && civil_from_days(days) == (self.year, self.month, self.day)
             && (0..=23).contains(&self.hour)
             && (0..=59).contains(&self.minute)
             && (0..=60).contains(&self.second)

@@ -4,6 +4,9 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::clock_message::ClockMessage;
+use super::timestamp::Timestamp;
+
 /// Where AWS's version of a request differs from what was signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -77,47 +80,12 @@ impl SignatureMismatch {
 fn about_clock(message: &str, string_to_sign: &str) -> Option<SignatureMismatch> {
     let ClockMessage { signed, now } = ClockMessage::find(message)?;
     // Rounded to whole minutes.
-    let minutes = (signed.millis - now.millis + 30_000).div_euclid(60_000);
+    let minutes = (signed - now + 30_000).div_euclid(60_000);
     let plural = if minutes.abs() == 1 { "" } else { "s" };
     let direction = if minutes < 0 { "behind" } else { "ahead of" };
     let cause = format!("the clock is {} minute{plural} {direction} AWS's", minutes.abs());
-    Some(SignatureMismatch::in_string_to_sign(2, string_to_sign, now.text, cause))
-}
-
-/// The times in a message about an expired signature, or one from the future.
-struct ClockMessage<'a> {
-    signed: QuotedTime<'a>,
-    now: QuotedTime<'a>,
-}
-
-struct QuotedTime<'a> {
-    text: &'a str,
-    millis: i64,
-}
-
-impl<'a> ClockMessage<'a> {
-    fn find(message: &'a str) -> Option<Self> {
-        ["Signature expired: ", "Signature not yet current: "]
-            .into_iter()
-            .flat_map(|start| message.split(start).skip(1))
-            .find_map(Self::parse)
-    }
-
-    fn parse(rest: &'a str) -> Option<Self> {
-        let (signed, rest) = rest.split_once(" is ")?;
-        let rest =
-            rest.strip_prefix("now earlier than ").or_else(|| rest.strip_prefix("still later than "))?;
-        let (limit, rest) = rest.split_once(" (")?;
-        let (now, _) = rest.split_once(' ')?;
-        QuotedTime::parse(limit)?;
-        Some(ClockMessage { signed: QuotedTime::parse(signed)?, now: QuotedTime::parse(now)? })
-    }
-}
-
-impl<'a> QuotedTime<'a> {
-    fn parse(text: &'a str) -> Option<Self> {
-        Some(QuotedTime { text, millis: crate::protocol::date::parse_basic_iso_date(text)? })
-    }
+    let now = Timestamp::from_epoch_millis(now).ok()?;
+    Some(SignatureMismatch::in_string_to_sign(2, string_to_sign, now.as_str(), cause))
 }
 
 /// `Credential should be scoped to a valid region` or `… to correct service: 'NAME'`.

@@ -231,6 +231,13 @@ fn messages_about_the_clock_the_region_and_the_service() {
             "20150830T123700Z",
             "the clock is 1 minute behind AWS's",
         ),
+        // Wrapped by a log.
+        (
+            "Signature expired: 20150830T123600Z is now\nearlier than 20150830T130000Z\n  (20150830T130500Z - 5 min.)",
+            2,
+            "20150830T130500Z",
+            "the clock is 29 minutes behind AWS's",
+        ),
         // Over the end of a year.
         (
             "Signature expired: 20141231T235959Z is now earlier than 20150101T235459Z (20150101T235959Z - 5 min.)",
@@ -287,6 +294,11 @@ fn other_messages() {
         "Signature expired: 20150830T123600Z is now earlier than 20150830T130000Z",
         "Signature expired: yesterday is now earlier than today (20150830T130500Z - 5 min.)",
         "Signature expired: 20159930T123600Z is now earlier than 20150830T130000Z (20150830T130500Z - 5 min.)",
+        // The calendar has no such day.
+        "Signature expired: 20150830T123600Z is now earlier than 20150830T130000Z (20150931T130500Z - 5 min.)",
+        // The times contradict the words.
+        "Signature expired: 20150830T123600Z is now earlier than 20150830T120000Z (20150830T120500Z - 5 min.)",
+        "Signature not yet current: 20150830T123600Z is still later than 20150830T130500Z (20150830T130000Z + 5 min.)",
         "Credential should be scoped to something else",
         "The Canonical String for this request should have been 'x'",
         "The String-to-Sign should have been 'x'",
