@@ -6,10 +6,10 @@
 //! Sources: [CancelImportTask](https://docs.aws.amazon.com/neptune-analytics/latest/apiref/API_CancelImportTask.html) and
 //! [GetImportTask](https://docs.aws.amazon.com/neptune-analytics/latest/apiref/API_GetImportTask.html).
 
+use super::rejection;
 use super::retry::{self, TokenBucket};
 use crate::operation::OperationName;
 use crate::operation::types::ImportTaskStatus;
-use crate::protocol::date;
 use crate::protocol::error::{Error, Fault, Retryable, ServiceError};
 use crate::protocol::http::Headers;
 
@@ -50,6 +50,8 @@ pub struct Plan {
     pub max_poll_interval: u64,
     /// How long to wait for a response.
     pub attempt_timeout: u64,
+    /// Whether the caller can get other credentials.
+    pub can_refresh_credentials: bool,
 }
 
 impl Plan {
@@ -67,6 +69,7 @@ impl Plan {
             poll_interval: DEFAULT_POLL_INTERVAL,
             max_poll_interval: DEFAULT_MAX_POLL_INTERVAL,
             attempt_timeout: DEFAULT_ATTEMPT_TIMEOUT,
+            can_refresh_credentials: false,
         }
     }
 }
@@ -122,6 +125,8 @@ pub struct Step {
     pub report: bool,
     /// Milliseconds to add to the clock that requests are signed by.
     pub clock_correction: i64,
+    /// Whether to get other credentials before the request is sent. Where there are none, handle the same response again.
+    pub refresh_credentials: bool,
 }
 
 /// How it ended.
@@ -203,6 +208,8 @@ pub struct Cancellation {
     attempts: u32,
     /// The tokens that its last retry cost.
     retry_cost: u32,
+    /// Other credentials were asked for since the last success.
+    has_refreshed_credentials: bool,
     /// The number of waits between two reads.
     polls: u32,
     /// The next read is the last one.
@@ -243,6 +250,7 @@ impl Cancellation {
             },
             attempts: 0,
             retry_cost: 0,
+            has_refreshed_credentials: false,
             polls: 0,
             is_last_read: false,
             has_responded: false,
@@ -264,28 +272,29 @@ impl Cancellation {
         if !matches!(phase, Phase::Finished(_)) {
             self.elapsed = self.elapsed.max(at.elapsed);
         }
-        let mut clock_correction = 0;
-        let action = match (phase, event) {
-            (Phase::Finished(outcome), _) => Action::Finish(outcome),
-            (Phase::Waiting | Phase::Sent, Event::Abort) => self.finish(Outcome::Aborted),
-            (Phase::Waiting, Event::Start | Event::Timer) => self.send(),
-            // A late event of a request that is no longer waited for.
-            (Phase::Waiting, Event::Response(..) | Event::NetworkError) => Action::Wait(0),
-            (Phase::Sent, Event::Response(Ok(status), _)) => self.on_success(status, bucket),
-            (Phase::Sent, Event::Response(Err(error), headers)) => {
-                self.on_error(error, headers, at, bucket, &mut clock_correction)
-            }
-            (Phase::Sent, Event::Start | Event::Timer | Event::NetworkError) => {
-                self.on_no_response(at, bucket)
-            }
-        };
         let is_watching = match self.plan.goal {
             Goal::Watch | Goal::CancelAndWait => true,
             Goal::Response(_) => false,
         };
         // After each response, and after each that did not arrive.
         let report = phase == Phase::Sent && is_watching && !matches!(event, Event::Abort);
-        Step { action, report, clock_correction }
+        let mut step =
+            Step { action: Action::Wait(0), report, clock_correction: 0, refresh_credentials: false };
+        step.action = match (phase, event) {
+            (Phase::Finished(outcome), _) => Action::Finish(outcome),
+            (Phase::Waiting | Phase::Sent, Event::Abort) => self.finish(Outcome::Aborted),
+            (Phase::Waiting, Event::Start | Event::Timer) => self.send(),
+            // A late event of a request that is no longer waited for.
+            (Phase::Waiting, Event::Response(..) | Event::NetworkError) => step.action,
+            (Phase::Sent, Event::Response(Ok(status), _)) => self.on_success(status, bucket),
+            (Phase::Sent, Event::Response(Err(error), headers)) => {
+                self.on_error(error, headers, at, bucket, &mut step)
+            }
+            (Phase::Sent, Event::Start | Event::Timer | Event::NetworkError) => {
+                self.on_no_response(at, bucket)
+            }
+        };
+        step
     }
 
     /// Milliseconds until the time limit; `u64::MAX` without one.
@@ -338,6 +347,7 @@ impl Cancellation {
     fn on_success(&mut self, status: Option<&ImportTaskStatus>, bucket: &mut TokenBucket) -> Action {
         bucket.release(self.retry_cost);
         self.has_responded = true;
+        self.has_refreshed_credentials = false;
         self.note_cancel();
         if let Goal::Response(_) = self.plan.goal {
             return self.finish(Outcome::Responded);
@@ -431,7 +441,7 @@ impl Cancellation {
         headers: &Headers,
         at: Moment,
         bucket: &mut TokenBucket,
-        clock_correction: &mut i64,
+        step: &mut Step,
     ) -> Action {
         let error = match error {
             Error::Service(error) => error,
@@ -445,11 +455,21 @@ impl Cancellation {
         if error.metadata.http_status_code >= 500 {
             self.note_cancel();
         }
-        if let Some(date) = service_time(error, headers) {
-            *clock_correction = date.saturating_sub(at.clock);
-            if self.attempts < self.plan.max_attempts {
+        let has_attempts = self.attempts < self.plan.max_attempts;
+        if let Some(time) = rejection::service_time(error, headers) {
+            step.clock_correction = time.saturating_sub(at.clock);
+            if has_attempts {
                 return self.send();
             }
+        }
+        if has_attempts
+            && self.plan.can_refresh_credentials
+            && !self.has_refreshed_credentials
+            && rejection::rejects_credentials(error)
+        {
+            self.has_refreshed_credentials = true;
+            step.refresh_credentials = true;
+            return self.send();
         }
         let hint = retry::hint(headers, at.clock);
         let retry = error.retryable.and_then(|retryable| self.retry(retryable, hint, at, bucket));
@@ -493,20 +513,4 @@ fn may_have_ended(error: &ServiceError) -> bool {
     error.name == "ConflictException"
         || status == 409
         || (status == 400 && error.name == "ValidationException")
-}
-
-/// Errors of requests that were signed for another time. Other errors may have that cause, but do not say so.
-const CLOCK_ERRORS: [&str; 3] = ["RequestExpired", "RequestInTheFuture", "RequestTimeTooSkewed"];
-
-/// The time of the service, if it rejected a request for the time of its signature.
-fn service_time(error: &ServiceError, headers: &Headers) -> Option<i64> {
-    let is_clock_error = CLOCK_ERRORS.contains(&error.name.as_str())
-        || (error.name == "InvalidSignatureException"
-            && (error.message.starts_with("Signature expired")
-                || error.message.starts_with("Signature not yet current")));
-    // A response from a cache has an old date.
-    if !is_clock_error || headers.get("age").is_some() {
-        return None;
-    }
-    date::parse_http_date(&headers.get("date")?)
 }

@@ -4,7 +4,7 @@
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
 
 mod canonical_request;
-mod clock_message;
+pub(crate) mod clock_message;
 mod credentials;
 mod hash;
 mod mismatch;

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::error::{Thrown, to_object};
 use super::input::members;
 use super::json::ParsedObject;
-use super::options::{saturating_i64, saturating_u32};
+use super::options::{flag, saturating_i64, saturating_u32};
 use super::response;
 use super::value::{is_absent, wrong_type};
 use crate::Issue;
@@ -35,6 +35,8 @@ extern "C" {
     fn poll_interval(this: &CancellationPlan) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = attemptTimeout)]
     fn attempt_timeout(this: &CancellationPlan) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = canRefreshCredentials)]
+    fn can_refresh_credentials(this: &CancellationPlan) -> Result<JsValue, JsValue>;
 
     type PollInterval;
 
@@ -70,6 +72,8 @@ struct StepObject {
     report: bool,
     #[serde(rename = "clockCorrection")]
     clock_correction: f64,
+    #[serde(rename = "refreshCredentials")]
+    refresh_credentials: bool,
     tokens: u32,
     #[serde(skip_serializing_if = "JsValue::is_undefined", with = "serde_wasm_bindgen::preserve")]
     result: JsValue,
@@ -210,6 +214,7 @@ impl Cancellation {
             action: ActionObject::new(step.action, remaining),
             report: step.report,
             clock_correction,
+            refresh_credentials: step.refresh_credentials,
             tokens: bucket.tokens(),
             result,
         })
@@ -278,6 +283,8 @@ fn read_plan(plan: &JsValue) -> Result<Plan, Thrown> {
     if let Some(timeout) = duration("option `attemptTimeout`", 1.0, &object.attempt_timeout()?)? {
         plan.attempt_timeout = timeout;
     }
+    plan.can_refresh_credentials =
+        flag("option `canRefreshCredentials`", &object.can_refresh_credentials()?)?;
     Ok(plan)
 }
 

@@ -125,18 +125,32 @@ fn the_clock_is_corrected_after_clock_errors_only() {
     assert_eq!(correct("InvalidSignatureException", expired, &[date]), (true, hour));
     assert_eq!(correct("InvalidSignatureException", "Signature not yet current: x", &[date]), (true, hour));
     assert_eq!(correct("RequestTimeTooSkewed", "m", &[date]), (true, hour));
-    assert_eq!(
-        correct("InvalidSignatureException", expired, &[("date", "Fri, 15 Jan 2027 07:59:00 GMT")]),
-        (true, -60_000)
-    );
+    assert_eq!(correct("RequestExpired", "m", &[("date", "Fri, 15 Jan 2027 07:59:00 GMT")]), (true, -60_000));
+    // The message has the time too, whatever became of the header and of the name of the error.
+    let wrong = ("date", "Fri, 15 Jan 2027 07:59:00 GMT");
+    for headers in [
+        &[][..],
+        &[wrong],
+        &[date, ("age", "3600")],
+        &[("date", "Fri, 15 Jan 2027 09:00:00 GMT, Fri, 15 Jan 2027 09:00:00 GMT")],
+    ] {
+        assert_eq!(correct("InvalidSignatureException", expired, headers), (true, hour), "{headers:?}");
+        assert_eq!(correct("SomeException", expired, headers), (true, hour), "{headers:?}");
+    }
+    let early = "Signature not yet current: 20270115T100000Z is still later than 20270115T090500Z (20270115T090000Z + 5 min.)";
+    assert_eq!(correct("InvalidSignatureException", early, &[]), (true, hour));
     // Another cause, a response from a cache, and a response without a date.
     assert_eq!(
         correct("InvalidSignatureException", "The request signature we calculated", &[date]),
         (false, 0)
     );
     assert_eq!(correct("AccessDeniedException", "m", &[date]), (false, 0));
-    assert_eq!(correct("InvalidSignatureException", expired, &[date, ("age", "3600")]), (false, 0));
-    assert_eq!(correct("InvalidSignatureException", expired, &[]), (false, 0));
+    assert_eq!(correct("RequestExpired", "m", &[date, ("age", "3600")]), (false, 0));
+    assert_eq!(correct("RequestExpired", "m", &[]), (false, 0));
+    assert_eq!(
+        correct("InvalidSignatureException", "Signature expired: 20270115T080000Z is now", &[]),
+        (false, 0)
+    );
     // The number of attempts is limited, if the correction does not help.
     let mut driver = Driver::new(Plan::new(Goal::Response(GetImportTask)));
     let again = error(403, "RequestExpired", "m", &[date]);
@@ -145,6 +159,45 @@ fn the_clock_is_corrected_after_clock_errors_only() {
         matches!(actions, [Action::Send { .. }, Action::Send { .. }, Action::Finish(Outcome::Failed)]),
         "{actions:?}"
     );
+}
+
+#[test]
+fn credentials_are_refreshed_once_if_the_service_rejects_them() {
+    let plan = Plan { can_refresh_credentials: true, ..Plan::new(Goal::Watch) };
+    for (name, message) in [
+        ("ExpiredTokenException", "m"),
+        ("UnrecognizedClientException", "m"),
+        ("InvalidClientTokenId", "m"),
+        ("SomeException", "The security token included in the request is expired"),
+    ] {
+        let rejected = error(403, name, message, &[]);
+        let mut driver = Driver::new(plan);
+        assert!(is_send(driver.error(&rejected), GetImportTask), "{name}");
+        assert!(driver.last.refresh_credentials, "{name}");
+        assert_eq!(driver.error(&rejected), Action::Finish(Outcome::Failed), "{name}");
+        assert!(!driver.last.refresh_credentials, "{name}");
+
+        // Later credentials may expire too.
+        let mut driver = Driver::new(plan);
+        for _ in 0..3 {
+            driver.error(&rejected);
+            driver.status("IMPORTING");
+            assert!(is_send(driver.wait(), GetImportTask), "{name}");
+        }
+
+        // There are no other credentials, or no more attempts.
+        for plan in [Plan::new(Goal::Watch), Plan { max_attempts: 1, ..plan }] {
+            assert_eq!(Driver::new(plan).error(&rejected), Action::Finish(Outcome::Failed), "{name}");
+        }
+    }
+    // Other credentials would not help.
+    for name in ["AccessDeniedException", "InvalidSignatureException"] {
+        assert_eq!(
+            Driver::new(plan).error(&error(403, name, "m", &[])),
+            Action::Finish(Outcome::Failed),
+            "{name}"
+        );
+    }
 }
 
 #[test]

@@ -259,7 +259,12 @@ fn failures(world: &World, plan: &Plan, fault: &Fault) -> Vec<World> {
             Some((error, headers)) => Event::Response(Err(error), headers),
         };
         let next = step(world, plan, fault.name, event, effect);
-        let is_final = matches!(fault.name, "denied" | "expired token" | "invalid");
+        let is_final = match fault.name {
+            "denied" | "invalid" => true,
+            // Unless other credentials are asked for.
+            "expired token" => !plan.can_refresh_credentials,
+            _ => false,
+        };
         if is_final && operation == GetImportTask {
             assert!(matches!(next.action, Action::Finish(_)), "{} is final: {next:?}", fault.name);
         }
@@ -366,6 +371,12 @@ fn every_sequence_of_events_has_a_true_outcome() {
         ("cancel and wait", short(Goal::CancelAndWait), 500, 9),
         ("cancel and wait, one attempt", Plan { max_attempts: 1, ..short(Goal::CancelAndWait) }, 500, 9),
         ("cancel and wait, few tokens", short(Goal::CancelAndWait), 20, 9),
+        (
+            "cancel and wait, with a provider",
+            Plan { can_refresh_credentials: true, ..short(Goal::CancelAndWait) },
+            500,
+            9,
+        ),
         ("watch", short(Goal::Watch), 500, 4),
         ("one response", Plan { max_attempts: 3, ..short(Goal::Response(CancelImportTask)) }, 500, 4),
     ] {
