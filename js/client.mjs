@@ -1,31 +1,27 @@
-// The functions of the client: they send requests until a goal is reached.
+// The functions of the client: they send requests until a goal is reached. Each is called with its options, or bound to those of a client.
 
-import { cachedProvider } from "./client/credentials.mjs";
+import { cancelEach } from "./client/cancel-each.mjs";
+import { Client } from "./client/client.mjs";
 import { run } from "./client/run.mjs";
+import { Stopwatch } from "./client/timing.mjs";
+import { requestOf } from "./client/transport.mjs";
 import { UnreadableResponseError } from "./errors.js";
 
 /** Runs a call that yields no progress. */
-const complete = async (plan, input, options) => (await run(plan, input, options).next()).value;
+const complete = async (...args) => (await run(...args).next()).value;
 
-const respond = (operation, input, options) => complete({ goal: "response", operation }, input, options);
+const respond = (client, operation, ...args) => complete(client, { goal: "response", operation }, ...args);
 
-export const cancelImportTask = (input, options) => respond("CancelImportTask", input, options);
-export const getImportTask = (input, options) => respond("GetImportTask", input, options);
-export const cancelAndWait = (input, options) => complete({ goal: "cancelAndWait" }, input, options);
+const cancel = (client, ...args) => respond(client, "CancelImportTask", ...args);
+const get = (client, ...args) => respond(client, "GetImportTask", ...args);
+const watch = (client, ...args) => run(client, { goal: "watch" }, ...args);
+const wait = (client, ...args) => complete(client, { goal: "cancelAndWait" }, ...args);
 
-export async function* watchImportTask(input, options) {
-  yield* run({ goal: "watch" }, input, options);
-}
-
-export async function* listImportTasks(input, options) {
+async function* list(client, input, call) {
+  const stopwatch = new Stopwatch();
   let page = input;
-  const start = performance.now();
-  const { credentials, maxWait } = options ?? {};
-  // Once for all pages, so that a provider is not called for each.
-  const provider = typeof credentials === "function" ? cachedProvider(credentials) : credentials;
   for (;;) {
-    const remaining = Number.isFinite(maxWait) && maxWait > 0 ? Math.max(0, maxWait - (performance.now() - start)) : maxWait;
-    const output = await respond("ListImportTasks", page, options && { ...options, credentials: provider, maxWait: remaining });
+    const output = await respond(client, "ListImportTasks", page, call, stopwatch);
     yield output;
     const { nextToken, $metadata } = output;
     if (nextToken === undefined) return;
@@ -35,4 +31,41 @@ export async function* listImportTasks(input, options) {
     }
     page = { ...page, nextToken };
   }
+}
+
+const cancelMany = (client, ids, options) => cancelEach(client, { cancel, wait }, ids, options);
+
+/** Throws an `InvalidInputError` if an option is invalid. */
+function createValidClient(options) {
+  const client = new Client(options);
+  requestOf("ListImportTasks", {}, client.optionsOf().config);
+  return client;
+}
+
+export function createClient(options) {
+  const client = createValidClient(options);
+  return {
+    cancelImportTask: async (input, call) => cancel(client, input, call),
+    getImportTask: async (input, call) => get(client, input, call),
+    listImportTasks: (input, call) => list(client, input, call),
+    watchImportTask: (input, call) => watch(client, input, call),
+    cancelAndWait: async (input, call) => wait(client, input, call),
+    cancelAll: (ids, call) => cancelMany(client, ids, call),
+  };
+}
+
+export const cancelImportTask = async (input, options) => cancel(new Client(options), input);
+export const getImportTask = async (input, options) => get(new Client(options), input);
+export const cancelAndWait = async (input, options) => wait(new Client(options), input);
+
+export async function* listImportTasks(input, options) {
+  yield* list(new Client(options), input);
+}
+
+export async function* watchImportTask(input, options) {
+  yield* watch(new Client(options), input);
+}
+
+export async function* cancelAll(ids, { concurrency, wait: waits, ...options } = {}) {
+  yield* cancelMany(createValidClient(options), ids, { concurrency, wait: waits });
 }

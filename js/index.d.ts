@@ -52,7 +52,8 @@ export const roleArnCurrentSchema: Schema<RoleArn>;
  */
 export interface AbortSignalLike {
   readonly aborted: boolean;
-  readonly reason: unknown;
+  /** Without it, an aborted call rejects with an `AbortError`. */
+  readonly reason?: unknown;
   addEventListener(type: "abort", listener: () => void): void;
   removeEventListener(type: "abort", listener: () => void): void;
 }
@@ -77,8 +78,9 @@ export type FetchLike = (url: string, init: {
  */
 export interface ClientOptions extends Omit<RequestConfig, "credentials" | "date"> {
   /**
-   * The credentials, or a provider of them: a function that is called before the first request, and again when its last result
-   * expires in less than five minutes. Providers of the AWS SDK are such functions. Without credentials, requests are not signed.
+   * The credentials, or a provider of them: a function that is called before the first request, again when its last result expires in
+   * less than five minutes, and once when the service rejects its last result. Providers of the AWS SDK are such functions. Without
+   * credentials, requests are not signed. Whether credentials have expired is for the service to decide.
    */
   readonly credentials?: Credentials | (() => Credentials | Promise<Credentials>) | undefined;
   /**
@@ -141,6 +143,8 @@ export interface Progress {
   readonly nextIn?: number;
   /** The error of the last request, if it failed. */
   readonly error?: ServiceError | UnreadableResponseError | NetworkError;
+  /** What is unusual about the requests and the responses so far; absent if nothing is. */
+  readonly warnings?: readonly Issue[];
 }
 
 /**
@@ -162,6 +166,8 @@ export interface CancelAndWaitResult {
   readonly attempts: number;
   /** What was learned, in order. */
   readonly history: readonly HistoryEntry[];
+  /** What is unusual about the requests or the responses; absent if nothing is. */
+  readonly warnings?: readonly Issue[];
 }
 
 /**
@@ -213,12 +219,108 @@ export function watchImportTask(
 export function cancelAndWait(input: CancelImportTaskInput, options: WatchOptions): Promise<CancelAndWaitResult>;
 
 /**
+ * The options of `cancelAll`. All times are milliseconds.
+ * @example const options: CancelAllOptions = { region: "us-east-1", credentials, concurrency: 8 }
+ */
+export interface CancelAllOptions extends Omit<WatchOptions, "onProgress"> {
+  /**
+   * The maximum number of tasks at a time.
+   * @default 4
+   */
+  readonly concurrency?: number | undefined;
+  /**
+   * Whether to wait for the final status of each task, as `cancelAndWait` does. Otherwise a task is done when the service has accepted its
+   * cancel request.
+   * @default true
+   */
+  readonly wait?: boolean | undefined;
+  /** Called like that of `cancelAndWait`, with the ID of the task. */
+  readonly onProgress?: ((progress: Progress, taskId: string) => void) | undefined;
+}
+
+/**
+ * What became of a task of `cancelAll`.
+ * @example const line = (end: CancelAllOutcome) => `${end.taskId} ${end.ok ? end.result.outcome : end.error}`
+ */
+export type CancelAllOutcome<Result = CancelAndWaitResult> =
+  | { readonly taskId: string; readonly ok: true; readonly result: Result }
+  | { readonly taskId: string; readonly ok: false; readonly error: unknown };
+
+/**
+ * Cancels any number of tasks, some at a time, and yields what became of each, in the order in which they end. A failure does not stop
+ * the others. An ID that occurs twice is cancelled once. After an abort of the signal, or after the loop is left, nothing more is sent.
+ * @param ids the task IDs: an array, or any other iterable or async iterable
+ * @throws {InvalidInputError} if an option is invalid, before anything is sent; an invalid ID is the failure of its task
+ * @throws what `ids` throws, after the outcomes of the tasks before
+ * @example
+ * for await (const { taskId, ok, result, error } of cancelAll(ids, { region: "us-east-1", credentials })) {
+ *   console.log(taskId, ok ? result.outcome : error.message)
+ * }
+ */
+export function cancelAll(
+  ids: Iterable<string> | AsyncIterable<string>, options: CancelAllOptions & { readonly wait?: true | undefined },
+): AsyncGenerator<CancelAllOutcome, void, undefined>;
+/**
+ * Sends `CancelImportTask` for any number of tasks, and does not wait for their final status.
+ * @throws like the other form
+ * @example for await (const { taskId, ok } of cancelAll(ids, { region: "us-east-1", credentials, wait: false })) console.log(taskId, ok)
+ */
+export function cancelAll(
+  ids: Iterable<string> | AsyncIterable<string>, options: CancelAllOptions & { readonly wait: false },
+): AsyncGenerator<CancelAllOutcome<CancelImportTaskOutput>, void, undefined>;
+
+/**
+ * The functions of the client, bound to options. Those that are given with a call replace them. The functions share what they learn: the
+ * difference between the clocks, the credentials of a provider, and the retry tokens, which limit the retries of all calls together.
+ * @example const client: Client = createClient({ region: "us-east-1", credentials })
+ */
+export interface Client {
+  cancelImportTask(input: CancelImportTaskInput, options?: Partial<ClientOptions>): Promise<CancelImportTaskOutput>;
+  getImportTask(input: GetImportTaskInput, options?: Partial<ClientOptions>): Promise<GetImportTaskOutput>;
+  listImportTasks(
+    input?: ListImportTasksInput, options?: Partial<ClientOptions>,
+  ): AsyncGenerator<ListImportTasksOutput, void, undefined>;
+  watchImportTask(
+    input: GetImportTaskInput, options?: Partial<WatchOptions>,
+  ): AsyncGenerator<Progress & { readonly task: GetImportTaskOutput; readonly status: ImportTaskStatus }, void, undefined>;
+  cancelAndWait(input: CancelImportTaskInput, options?: Partial<WatchOptions>): Promise<CancelAndWaitResult>;
+  cancelAll(
+    ids: Iterable<string> | AsyncIterable<string>, options?: Partial<CancelAllOptions> & { readonly wait?: true | undefined },
+  ): AsyncGenerator<CancelAllOutcome, void, undefined>;
+  cancelAll(
+    ids: Iterable<string> | AsyncIterable<string>, options: Partial<CancelAllOptions> & { readonly wait: false },
+  ): AsyncGenerator<CancelAllOutcome<CancelImportTaskOutput>, void, undefined>;
+}
+
+/**
+ * Creates a client. Use one for calls that belong together; each of the single functions is the call of a client of its own.
+ * @throws {InvalidInputError} if an option is invalid
+ * @example
+ * const client = createClient({ region: "us-east-1", credentials })
+ * const { outcome } = await client.cancelAndWait({ taskIdentifier: "t-0123456789" })
+ */
+export function createClient(options: WatchOptions): Client;
+
+/**
+ * Reads the environment variables of the AWS tools: `AWS_REGION`, `AWS_DEFAULT_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`,
+ * `AWS_SESSION_TOKEN`, `AWS_CREDENTIAL_EXPIRATION`, `AWS_ENDPOINT_URL_NEPTUNE_GRAPH`, `AWS_ENDPOINT_URL`,
+ * `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`, `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` and `AWS_MAX_ATTEMPTS`. It reads no file:
+ * for profiles and roles, pass a provider as the option `credentials`.
+ * @param options options that replace those of the environment
+ * @param env the variables
+ * @throws {InvalidInputError} if there is no region or no access key, or a variable is invalid
+ * @example const client = createClient(fromEnvironment())
+ * @example const client = createClient(fromEnvironment({ credentials: fromNodeProviderChain() }))
+ */
+export function fromEnvironment(options?: Partial<WatchOptions>, env?: { readonly [name: string]: string | undefined }): WatchOptions;
+
+/**
  * No response arrived: the connection failed, was closed, or timed out. Whether the service received the request is unknown. In a
  * browser, a response that CORS hides from the page looks like this too. `cause` is what `fetch` threw; absent after a timeout.
  * @example if (error instanceof NetworkError) console.log(error.attempts, error.cause)
  */
 export class NetworkError extends Error {
-  constructor(members: { readonly message: string; readonly cause?: unknown } & Partial<Pick<NetworkError, "attempts" | "history" | "task">>);
+  constructor(members: { readonly message: string; readonly cause?: unknown } & Partial<Pick<NetworkError, "attempts" | "history" | "task" | "warnings">>);
   readonly name: "NetworkError";
   readonly cause?: unknown;
   /** The number of requests sent. */
@@ -227,6 +329,8 @@ export class NetworkError extends Error {
   readonly history?: readonly HistoryEntry[];
   /** The last known state of the task. */
   readonly task?: GetImportTaskOutput;
+  /** What is unusual about the requests or the responses; absent if nothing is. */
+  readonly warnings?: readonly Issue[];
 }
 
 /**
@@ -234,7 +338,7 @@ export class NetworkError extends Error {
  * @example if (error instanceof TimeoutError) console.log(error.history)
  */
 export class TimeoutError extends Error {
-  constructor(members: { readonly message: string } & Partial<Pick<TimeoutError, "attempts" | "history" | "task">>);
+  constructor(members: { readonly message: string } & Partial<Pick<TimeoutError, "attempts" | "history" | "task" | "warnings">>);
   readonly name: "TimeoutError";
   /** The number of requests sent. */
   readonly attempts?: number;
@@ -242,6 +346,8 @@ export class TimeoutError extends Error {
   readonly history?: readonly HistoryEntry[];
   /** The last known state of the task. */
   readonly task?: GetImportTaskOutput;
+  /** What is unusual about the requests or the responses; absent if nothing is. */
+  readonly warnings?: readonly Issue[];
 }
 
 /**

@@ -1,7 +1,8 @@
 // The entry `neptune-import-tasks`.
 
 export { Cancellation } from "./cancellation.mjs";
-export { cancelAndWait, cancelImportTask, getImportTask, listImportTasks, watchImportTask } from "./client.mjs";
+export { cancelAll, cancelAndWait, cancelImportTask, createClient, getImportTask, listImportTasks, watchImportTask } from "./client.mjs";
+export { fromEnvironment } from "./environment.mjs";
 export * from "./errors.js";
 export { patterns } from "./patterns.js";
 export * from "./requests.mjs";

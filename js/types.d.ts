@@ -428,6 +428,8 @@ export interface ResponseMetadata {
   readonly httpStatusCode: number;
   /** The request ID under which AWS logs the request. */
   readonly requestId?: string;
+  /** From functions of the client: the number of attempts for this response. */
+  readonly attempts?: number;
 }
 
 /**
@@ -444,12 +446,15 @@ export type ImportTaskStatus = Open<
  * @example const line = ({ taskId, status, source }: ImportTaskSummary) => `${taskId} ${status} ${source}`
  */
 export interface ImportTaskSummary {
-  taskId: string;
+  /** As the service sent it. If it is no task ID, there is a warning. */
+  taskId: TaskId;
   /** An Amazon S3 path, or a Neptune Database endpoint or snapshot. */
   source: string;
-  roleArn: string;
+  /** As the service sent it. If no published pattern accepts it, there is a warning. */
+  roleArn: RoleArn;
   status: ImportTaskStatus;
-  graphId?: string;
+  /** As the service sent it. If it is no graph ID, there is a warning. */
+  graphId?: GraphId;
   format?: Open<"CSV" | "OPEN_CYPHER" | "PARQUET" | "NTRIPLES">;
   parquetType?: Open<"COLUMNAR">;
 }
@@ -460,6 +465,8 @@ export interface ImportTaskSummary {
  */
 export interface CancelImportTaskOutput extends ImportTaskSummary {
   $metadata: ResponseMetadata;
+  /** From functions of the client: what is unusual about the request or the response; absent if nothing is. */
+  warnings?: Issue[];
 }
 
 /**
@@ -500,6 +507,8 @@ export interface GetImportTaskOutput extends ImportTaskSummary {
   /** The reason for the status. */
   statusReason?: string;
   $metadata: ResponseMetadata;
+  /** From functions of the client: what is unusual about the request or the response; absent if nothing is. */
+  warnings?: Issue[];
 }
 
 /**
@@ -511,6 +520,8 @@ export interface ListImportTasksOutput {
   /** The pagination token of the next page, if there is one. */
   nextToken?: string;
   $metadata: ResponseMetadata;
+  /** From functions of the client: what is unusual about the request or the response; absent if nothing is. */
+  warnings?: Issue[];
 }
 
 /**
@@ -526,9 +537,10 @@ export type ExportTaskStatus = Open<
  * @example const task: CancelExportTaskOutput = parseCancelExportTaskResponse({ status, headers, body })
  */
 export interface CancelExportTaskOutput {
-  taskId: string;
-  graphId: string;
-  roleArn: string;
+  /** As the service sent them. If one is not valid, there is a warning. */
+  taskId: TaskId;
+  graphId: GraphId;
+  roleArn: RoleArn;
   status: ExportTaskStatus;
   format: Open<"PARQUET" | "CSV">;
   /** An Amazon S3 URI. */
@@ -645,6 +657,11 @@ export interface CancellationPlan {
    * @default 30000
    */
   readonly attemptTimeout?: number | undefined;
+  /**
+   * Whether there may be other credentials when the service rejects those of a request.
+   * @default false
+   */
+  readonly canRefreshCredentials?: boolean | undefined;
 }
 
 /**
@@ -697,6 +714,11 @@ export interface CancellationStep {
   readonly report: boolean;
   /** Milliseconds to add to the clock that requests are signed with. */
   readonly clockCorrection: number;
+  /**
+   * Whether the service has rejected the credentials: get others before the request is sent. If there are none, report the same response
+   * again.
+   */
+  readonly refreshCredentials: boolean;
   /** The retry tokens that are left. */
   readonly tokens: number;
   /** The response as it was read; only from `response`. */
@@ -803,6 +825,8 @@ export class ServiceError extends Error {
   readonly history?: readonly HistoryEntry[];
   /** From functions of the client: the last known state of the task. */
   readonly task?: GetImportTaskOutput;
+  /** From functions of the client: what is unusual about the requests or the responses; absent if nothing is. */
+  readonly warnings?: readonly Issue[];
 }
 
 /**
@@ -822,6 +846,8 @@ export class UnreadableResponseError extends Error {
   readonly history?: readonly HistoryEntry[];
   /** From functions of the client: the last known state of the task. */
   readonly task?: GetImportTaskOutput;
+  /** From functions of the client: what is unusual about the requests or the responses; absent if nothing is. */
+  readonly warnings?: readonly Issue[];
 }
 
 // Nothing else in this file is exported.

@@ -1,13 +1,6 @@
-// What a call learns from its requests: the task, the errors and the history.
+// What a call learns from its requests: the task, the errors, the warnings and the history.
 
 import { NetworkError } from "../errors.js";
-
-/** The error for a request without a response. */
-function networkError(operation, { type, cause }) {
-  const code = cause?.cause?.code;
-  const reason = type === "timer" ? "timed out" : `${cause?.message ?? cause}${code ? `, ${code}` : ""}`;
-  return new NetworkError({ message: `no response to ${operation}: ${reason}`, cause });
-}
 
 const IDENTICAL = ["operation", "status", "error", "httpStatusCode"];
 
@@ -17,16 +10,54 @@ export class Findings {
   output;
   /** The last error of each operation. */
   errors = {};
+  #host;
+  #warnings;
   #history = [];
+  /** The number of attempts since the last success. */
+  #attempts = 0;
 
-  /** Records what came of a request, and returns its error if it failed. */
-  add(operation, event, result, at) {
-    const error = result ? result.error : networkError(operation, event);
+  /** With the request as it would be without a signature. */
+  constructor({ url, warnings = [] }) {
+    this.#host = new URL(url).host;
+    this.#warnings = warnings;
+  }
+
+  /** Records that a request is sent, with what is unusual about it. */
+  addRequest({ warnings = [] }) {
+    this.attempts += 1;
+    this.#attempts += 1;
+    this.#addWarnings(warnings);
+  }
+
+  /** Records what came of the request, and returns its error if it failed. */
+  addResult(operation, event, result, at) {
+    const error = result ? result.error : this.#networkError(operation, event);
     const { $metadata, status } = result?.value ?? error;
     this.#note({ operation, ...$metadata, ...(status && { status }), ...(error && { error: error.name }) }, at);
-    if (error) this.errors[operation] = error;
-    else this.output = result.value;
+    if ($metadata) $metadata.attempts = this.#attempts;
+    if (event.type === "invalidArguments") this.attempts -= 1;
+    if (error) {
+      this.errors[operation] = error;
+    } else {
+      this.output = result.value;
+      this.#attempts = 0;
+      this.#addWarnings(result.warnings);
+    }
     return error;
+  }
+
+  /** The error for a request without a response. */
+  #networkError(operation, { type, cause }) {
+    const code = cause?.cause?.code;
+    const reason = type === "timer" ? "timed out" : `${cause?.message ?? cause}${code ? `, ${code}` : ""}`;
+    const warnings = this.#warnings.filter(({ subject }) => subject === "region").map(({ message }) => `; ${message}`);
+    const what = type === "invalidArguments" ? "`fetch` rejected its arguments for" : "no response to";
+    return new NetworkError({ message: `${what} ${operation} from ${this.#host}: ${reason}${warnings.join("")}`, cause });
+  }
+
+  #addWarnings(warnings) {
+    const known = new Set(this.#warnings.map(({ message }) => message));
+    this.#warnings = [...this.#warnings, ...warnings.filter(({ message }) => !known.has(message))];
   }
 
   /** Adds a history entry, or counts the last one again if it is the same. */
@@ -39,15 +70,20 @@ export class Findings {
     }
   }
 
+  /** The warnings, if there are any. */
+  warnings() {
+    return this.#warnings.length > 0 ? { warnings: this.#warnings } : {};
+  }
+
   /** The members that results and errors have in common. */
   summary() {
-    return { ...(this.output && { task: this.output }), attempts: this.attempts, history: this.#history };
+    return { ...(this.output && { task: this.output }), attempts: this.attempts, history: this.#history, ...this.warnings() };
   }
 
   progress(waited, error, nextIn) {
     const task = this.output;
     const { progressPercentage: percent, timeElapsedSeconds: elapsed, errorCount } = task?.importTaskDetails ?? {};
     const known = { task, status: task?.status, percent, elapsed, errorCount, error, nextIn };
-    return { attempts: this.attempts, waited, ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) };
+    return { attempts: this.attempts, waited, ...this.warnings(), ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) };
   }
 }

@@ -14,22 +14,26 @@ export function throwWrongType(subject, expected, x) {
   throw new InvalidInputError({ ...issue, code: "wrong_type", found, message, explanation });
 }
 
-const isAbsent = (x) => x === undefined || x === null;
+export const isAbsent = (x) => x === undefined || x === null;
 const isObject = (x) => typeof x === "object" && x !== null;
 const isFunction = (x) => typeof x === "function";
 
+export function assertObject(subject, x) {
+  if (!isObject(x)) throwWrongType(subject, "an object", x);
+}
+
+/** What a credentials provider has returned. Throws an `InvalidInputError` if it is no object. */
+export function providedCredentials(result) {
+  assertObject("result of `credentials`", result);
+  return result;
+}
+
 /** The options that are used here, with their defaults. */
 export function hostOptions(options) {
-  if (!isObject(options)) throwWrongType("argument `options`", "an object", options);
   const { onProgress, signal } = options;
   const fetch = options.fetch ?? globalThis.fetch;
   if (!isFunction(fetch)) throwWrongType("option `fetch`", "a function", fetch);
   if (!isAbsent(onProgress) && !isFunction(onProgress)) throwWrongType("option `onProgress`", "a function", onProgress);
   if (!isAbsent(signal) && !isFunction(signal.addEventListener)) throwWrongType("option `signal`", "an AbortSignal", signal);
   return { fetch, onProgress: onProgress ?? undefined, signal: signal ?? undefined };
-}
-
-/** What a credentials provider has returned. Throws an `InvalidInputError` if it is no object. */
-export function providedCredentials(result) {
-  return isObject(result) ? result : throwWrongType("result of `credentials`", "an object", result);
 }

@@ -3,90 +3,88 @@
 
 import { Cancellation } from "../cancellation.mjs";
 import { TimeoutError } from "../errors.js";
-import { cachedProvider } from "./credentials.mjs";
-import { endpointState } from "./endpoint-state.mjs";
+import { abortReason } from "./abort.mjs";
 import { Findings } from "./findings.mjs";
-import { hostOptions } from "./options.mjs";
-import { firstEvent } from "./timing.mjs";
-import { exchange, requestOf } from "./transport.mjs";
+import { firstEvent, Stopwatch } from "./timing.mjs";
+import { exchange, requestOf, requestToSend } from "./transport.mjs";
 
 /** The result of a finished call. Throws if it is an error. */
 function resultOf(outcome, goal, findings, operation, signal) {
-  if (outcome === "responded") return findings.output;
+  if (outcome === "responded") return Object.assign(findings.output, findings.warnings());
   const summary = findings.summary();
   if (outcome === "failed") throw Object.assign(findings.errors[operation], summary);
   if (outcome === "cancel-failed") throw Object.assign(findings.errors.CancelImportTask, summary);
   if (goal === "cancelAndWait") return { outcome, ...summary };
-  throw outcome === "aborted" ? signal.reason : new TimeoutError({ message: "`maxWait` is over", ...summary });
+  throw outcome === "aborted" ? abortReason(signal) : new TimeoutError({ message: "`maxWait` is over", ...summary });
 }
 
 /** Yields the progress of a task that is watched, and returns the result. */
-export async function* run(plan, input, options) {
-  const { fetch, onProgress, signal } = hostOptions(options);
-  const { credentials, maxAttempts, maxWait, pollInterval, attemptTimeout } = options;
-  const cancellation = new Cancellation({ ...plan, maxAttempts, maxWait, pollInterval, attemptTimeout });
+export async function* run(client, plan, input, call, stopwatch = new Stopwatch()) {
+  const { fetch, onProgress, signal, provider, limits, config, ...options } = client.optionsOf(call);
+  const cancellation = new Cancellation({ ...plan, ...limits, canRefreshCredentials: provider !== undefined });
   try {
     // Before the provider is called: whatever else is invalid is so without credentials.
-    const unsigned = requestOf(plan.operation ?? "GetImportTask", input, { ...options, credentials: undefined });
-    const endpoint = endpointState(fetch, new URL(unsigned.url).origin);
-    const getCredentials = typeof credentials === "function" ? cachedProvider(credentials) : undefined;
-    const start = performance.now();
-    const elapsed = () => Math.round(performance.now() - start);
-    const clock = () => Date.now() + endpoint.clockOffset;
-    const findings = new Findings();
+    const findings = new Findings(requestOf(plan.operation ?? "GetImportTask", input, config));
     let event = { type: "start" };
+    let handled;
     let operation;
+    let { credentials } = options;
     // Until a request is sent, its end says nothing about the task.
     let isSent = false;
-    // A timer may end a little early, but then `due` is the time.
     let due;
     const wait = (milliseconds, begin) => {
-      due = elapsed() + milliseconds;
+      due = stopwatch.elapsed + milliseconds;
       return firstEvent(signal, milliseconds, begin);
     };
 
-    const send = async ({ timeout, remaining }) => {
-      const deadline = elapsed() + remaining;
-      let signer = credentials;
-      if (getCredentials) {
+    const send = async ({ timeout, remaining }, refreshes) => {
+      const deadline = stopwatch.elapsed + remaining;
+      if (provider) {
         // `timeout` does not apply: a provider may have to ask a person.
         const interruption = await wait(remaining, async () => {
-          signer = await getCredentials(clock());
+          const current = await (refreshes ? provider.otherThan(credentials) : provider.at(client.clock));
+          // Without other credentials, the rejection is final.
+          if (!current) return event;
+          credentials = current;
         });
         if (interruption) return interruption;
         if (signal?.aborted) return { type: "abort" };
       }
-      const request = requestOf(operation, input, { ...options, credentials: signer, date: clock() });
-      findings.attempts += 1;
+      const request = requestToSend(operation, input, { ...config, credentials, date: client.clock });
+      findings.addRequest(request);
       isSent = true;
       const controller = new AbortController();
-      const limit = Math.min(timeout, Math.max(0, deadline - elapsed()));
-      return wait(limit, () => exchange(fetch, request, controller.signal)).finally(() => controller.abort());
+      const limit = Math.min(timeout, Math.max(0, deadline - stopwatch.elapsed));
+      return wait(limit, () => exchange(client, fetch, request, controller.signal)).finally(() => controller.abort());
     };
 
     /** Tells the state machine what has happened, and returns what to do next. */
     const nextStep = () => {
-      const now = event.type === "timer" ? Math.max(due, elapsed()) : elapsed();
-      const moment = { elapsed: now, clock: clock(), random: Math.random(), tokens: endpoint.tokens };
+      if (event.type === "timer") stopwatch.reach(due);
+      const moment = { elapsed: stopwatch.elapsed, clock: client.clock, random: Math.random(), tokens: client.tokens };
       return event.type === "response" ? cancellation.response(event.response, moment) : cancellation[event.type](moment);
     };
 
     for (;;) {
       if (signal?.aborted) event = { type: "abort" };
-      const { action, report, clockCorrection, tokens, result } = nextStep();
-      const error = isSent && event.type !== "abort" ? findings.add(operation, event, result, elapsed()) : undefined;
-      endpoint.tokens = tokens;
-      endpoint.clockOffset += clockCorrection;
+      if (event.type === "invalidArguments") {
+        throw Object.assign(findings.addResult(operation, event, undefined, stopwatch.elapsed), findings.summary());
+      }
+      const { action, report, clockCorrection, refreshCredentials, tokens, result } = nextStep();
+      const error = isSent && event.type !== "abort" ? findings.addResult(operation, event, result, stopwatch.elapsed) : undefined;
+      client.tokens = tokens;
+      client.clockOffset += clockCorrection;
       isSent = false;
-      if (report) {
+      if (report && event !== handled) {
         const nextIn = action.type === "finish" ? undefined : action.delay ?? 0;
-        const progress = findings.progress(elapsed(), error, nextIn);
+        const progress = findings.progress(stopwatch.elapsed, error, nextIn);
         onProgress?.(progress);
         if (plan.goal === "watch" && progress.task) yield progress;
       }
+      handled = event;
       if (action.type === "finish") return resultOf(action.outcome, plan.goal, findings, operation, signal);
       if (action.type === "send") ({ operation } = action);
-      if (!signal?.aborted) event = await (action.type === "send" ? send(action) : wait(action.delay));
+      if (!signal?.aborted) event = await (action.type === "send" ? send(action, refreshCredentials) : wait(action.delay));
     }
   } finally {
     cancellation.free();

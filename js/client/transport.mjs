@@ -9,16 +9,55 @@ const BUILDERS = {
   ListImportTasks: listImportTasksRequest,
 };
 
+/** A request, signed if there are credentials. */
 export const requestOf = (operation, input, config) => BUILDERS[operation](input, config);
 
-/** Sends a request, and resolves to the event that ends it. */
-export async function exchange(fetch, { url, method, headers }, signal) {
+/**
+ * A request that is signed even if its credentials have expired by the clock of this machine, which may be wrong: the service decides.
+ */
+export function requestToSend(operation, input, config) {
   try {
-    const response = await fetch(url, { method, headers, signal, ...FETCH_OPTIONS });
+    return requestOf(operation, input, config);
+  } catch (error) {
+    if (error?.issue?.code !== "expired") throw error;
+    const { accessKeyId, secretAccessKey, sessionToken } = config.credentials;
+    return requestOf(operation, input, { ...config, credentials: { accessKeyId, secretAccessKey, sessionToken } });
+  }
+}
+
+/** Sends a request, and resolves to the event that ends it. */
+export async function exchange(client, fetch, { url, method, headers }, signal) {
+  const init = { method, headers, ...FETCH_OPTIONS };
+  const send = (options) => receive(() => fetch(url, options));
+  let event = await send(client.rejectsSignals ? init : { ...init, signal });
+  if (!client.rejectsSignals && rejectsSignal(event)) {
+    client.rejectsSignals = true;
+    event = await send(init);
+  }
+  return rejectsArguments(event, url, init) ? { type: "invalidArguments", cause: event.cause } : event;
+}
+
+async function receive(fetch) {
+  try {
+    const response = await fetch();
     const body = await response.text();
     // Browsers hide a redirect, its status included.
     return { type: "response", response: { status: response.status || 300, headers: response.headers, body } };
   } catch (cause) {
     return { type: "networkError", cause };
+  }
+}
+
+/** Whether `fetch` has rejected the signal, because its `AbortSignal` is another one: that of Node, for example, if jsdom defines the global. */
+const rejectsSignal = ({ cause }) => cause?.name === "TypeError" && /signal/i.test(cause.message);
+
+/** Whether `fetch` has rejected its arguments, and sent nothing. For a lost connection it throws a `TypeError` too. */
+function rejectsArguments({ cause }, url, init) {
+  if (cause?.name !== "TypeError" || typeof Request !== "function") return false;
+  try {
+    new Request(url, init);
+    return false;
+  } catch {
+    return true;
   }
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { cancelAndWait, cancelImportTask, getImportTask, NetworkError, TimeoutError, watchImportTask } from "neptune-import-tasks";
+import { cancelAndWait, createClient, getImportTask, NetworkError, TimeoutError, watchImportTask } from "neptune-import-tasks";
 
 import {
   assertConsistent, assertSilent, collect, configOf, fakeClock, FUNCTIONS, HOUR, ID, INPUT, MINUTE, REGION, rejection, sent,
@@ -187,60 +187,65 @@ describe("delays and timeouts", () => {
 });
 
 describe("token bucket", () => {
-  const attemptsOf = async (config) => (await rejection(getImportTask(INPUT, config))).attempts;
+  const attemptsOf = async ({ getImportTask }) => (await rejection(getImportTask(INPUT))).attempts;
 
   test("failed retries empty the bucket, successes refill it", async (t) => {
     withRandom(t, 0);
     const service = serviceWith();
-    const config = configOf(service);
+    const client = createClient(configOf(service));
     service.misbehave("internal", { times: 17 * 3 + 2 + 3 });
     // 500 tokens, 14 for each retry: 35 retries.
-    for (let call = 0; call < 17; call += 1) assert.equal(await attemptsOf(config), 3);
-    assert.equal(await attemptsOf(config), 2);
-    for (let call = 0; call < 3; call += 1) assert.equal(await attemptsOf(config), 1);
+    for (let call = 0; call < 17; call += 1) assert.equal(await attemptsOf(client), 3);
+    assert.equal(await attemptsOf(client), 2);
+    for (let call = 0; call < 3; call += 1) assert.equal(await attemptsOf(client), 1);
     // 10 tokens are left. Each success without a retry returns one: 13 do not pay for a retry, 14 do.
-    for (let call = 0; call < 3; call += 1) await getImportTask(INPUT, config);
+    for (let call = 0; call < 3; call += 1) await client.getImportTask(INPUT);
     service.misbehave("internal");
-    assert.equal(await attemptsOf(config), 1);
-    await getImportTask(INPUT, config);
+    assert.equal(await attemptsOf(client), 1);
+    await client.getImportTask(INPUT);
     service.misbehave("internal");
-    await getImportTask(INPUT, config);
+    await client.getImportTask(INPUT);
     // A request that succeeds returns the tokens of its retry.
     service.misbehave("internal");
-    await getImportTask(INPUT, config);
+    await client.getImportTask(INPUT);
     service.misbehave("internal", { times: Infinity });
-    assert.equal(await attemptsOf(config), 2);
+    assert.equal(await attemptsOf(client), 2);
   });
 
   test("a throttled retry costs 5", async (t) => {
     withRandom(t, 0);
     const service = serviceWith();
+    const client = createClient(configOf(service));
     service.misbehave("throttle", { times: Infinity });
-    for (let call = 0; call < 50; call += 1) assert.equal(await attemptsOf(configOf(service)), 3);
-    assert.equal(await attemptsOf(configOf(service)), 1);
+    for (let call = 0; call < 50; call += 1) assert.equal(await attemptsOf(client), 3);
+    assert.equal(await attemptsOf(client), 1);
   });
 
-  test("each fetch and each endpoint has its own bucket", async (t) => {
+  test("each client has its own bucket, and each call without one", async (t) => {
     withRandom(t, 0);
     const service = serviceWith();
     service.misbehave("internal", { times: Infinity });
     const config = configOf(service);
-    await rejection(getImportTask(INPUT, { ...config, maxAttempts: 100 }));
-    assert.equal(await attemptsOf(config), 1);
-    assert.equal(await attemptsOf({ ...config, fetch: (...args) => service.fetch(...args) }), 3);
-    assert.equal(await attemptsOf({ ...config, endpoint: "https://example.com" }), 3);
-    assert.equal(await attemptsOf({ ...config, region: "eu-west-1" }), 3);
-    assert.equal(await attemptsOf(config), 1);
+    const client = createClient(config);
+    await rejection(client.getImportTask(INPUT, { maxAttempts: 100 }));
+    assert.equal(await attemptsOf(client), 1);
+    assert.equal(await attemptsOf(createClient(config)), 3);
+    for (let call = 0; call < 50; call += 1) assert.equal((await rejection(getImportTask(INPUT, config))).attempts, 3);
+    assert.equal(await attemptsOf(client), 1);
   });
 
-  test("all functions share the bucket", async (t) => {
+  test("all functions of a client share the bucket", async (t) => {
     withRandom(t, 0);
     const service = serviceWith();
     service.misbehave("internal", { times: Infinity });
-    await rejection(getImportTask(INPUT, configOf(service, { maxAttempts: 100 })));
-    for (const send of [cancelImportTask, FUNCTIONS.watchImportTask, FUNCTIONS.listImportTasks]) {
-      assert.equal((await rejection(send(INPUT, configOf(service)))).attempts, 1);
-    }
+    const client = createClient(configOf(service));
+    await rejection(client.getImportTask(INPUT, { maxAttempts: 100 }));
+    assert.equal((await rejection(client.cancelImportTask(INPUT))).attempts, 1);
+    // One cancel, and one read.
+    assert.equal((await rejection(client.cancelAndWait(INPUT))).attempts, 2);
+    assert.equal((await rejection(collect(client.watchImportTask(INPUT)))).attempts, 1);
+    assert.equal((await rejection(collect(client.listImportTasks({})))).attempts, 1);
+    for await (const { error } of client.cancelAll([ID])) assert.equal(error.attempts, 2);
   });
 });
 

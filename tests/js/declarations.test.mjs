@@ -58,25 +58,29 @@ test("requests", () => {
   assertDeclared("SignatureMismatch", [tasks.explainSignatureMismatch(message, explanation)]);
 });
 
+// Only functions of the client have these.
+const fromClient = ["warnings"];
+
 test("responses", () => {
   const cancelled = tasks.parseCancelImportTaskResponse(response(SUMMARY));
-  assertDeclared("CancelImportTaskOutput", [cancelled]);
-  assertDeclared("ResponseMetadata", [cancelled.$metadata, tasks.parseCancelImportTaskResponse(response(SUMMARY, 200, {})).$metadata]);
+  assertDeclared("CancelImportTaskOutput", [cancelled], { except: fromClient });
+  assertDeclared("ResponseMetadata", [cancelled.$metadata, tasks.parseCancelImportTaskResponse(response(SUMMARY, 200, {})).$metadata],
+    { except: ["attempts"] });
   const neptune = { s3ExportPath: "x", s3ExportKmsKeyId: "x", preserveDefaultVertexLabels: true, preserveEdgeIds: true };
   const full = { ...SUMMARY, attemptNumber: 1, statusReason: "x", importTaskDetails: DETAILS, importOptions: { neptune } };
   const task = tasks.parseGetImportTaskResponse(response(full));
-  assertDeclared("GetImportTaskOutput", [task]);
+  assertDeclared("GetImportTaskOutput", [task], { except: fromClient });
   assertDeclared("ImportTaskDetails", [task.importTaskDetails]);
   assert.deepEqual(task.importOptions, { neptune });
   const page = tasks.parseListImportTasksResponse(response({ tasks: [SUMMARY], nextToken: "x" }));
-  assertDeclared("ListImportTasksOutput", [page]);
+  assertDeclared("ListImportTasksOutput", [page], { except: fromClient });
   assertDeclared("ImportTaskSummary", page.tasks);
   const exported = { ...SUMMARY, destination: "s3://b/", kmsKeyIdentifier: "k", statusReason: "x" };
   assertDeclared("CancelExportTaskOutput", [tasks.parseCancelExportTaskResponse(response(exported))]);
 });
 
 test("errors", () => {
-  const fromClient = ["attempts", "history", "task"];
+  const fromClient = ["attempts", "history", "task", "warnings"];
   const withName = (error) => ({ ...error, name: error.name });
   const service = [
     tasks.checkCancelImportTaskResponse(response({ message: "m", reason: "x" }, 429)).error,
@@ -95,12 +99,16 @@ test("the state machine", () => {
 });
 
 test("the client", async () => {
+  // A region that is not known, and so a warning.
+  const region = "us-east-9";
   const service = createFakeService({ tasks: [{ taskId: ID, cancellingFor: 5 }] });
   const progress = [];
-  const options = { region: "us-east-1", credentials, fetch: service.fetch, pollInterval: 1, onProgress: (event) => progress.push(event) };
+  const options = { region, credentials, fetch: service.fetch, pollInterval: 1, onProgress: (event) => progress.push(event) };
   const result = await tasks.cancelAndWait({ taskIdentifier: ID }, options);
   assert.equal(result.outcome, "cancelled");
   assertDeclared("CancelAndWaitResult", [result]);
+  assertDeclared("ResponseMetadata", [result.task.$metadata]);
+  assert.deepEqual((await tasks.getImportTask({ taskIdentifier: ID }, options)).warnings, result.warnings);
   const fetch = () => Promise.reject(new Error("no network"));
   const failing = { ...options, fetch, maxAttempts: 2 };
   const network = await tasks.cancelAndWait({ taskIdentifier: ID }, failing).catch((error) => error);

@@ -2,11 +2,11 @@
 
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import {
-  cancelAndWait, Cancellation, cancelExportTaskRequest, cancelImportTaskRequest, checkCancelExportTaskResponse, checkCancelImportTaskResponse,
-  checkLines, checkTaskId, explainRequest, explainSignatureMismatch, getImportTask, getImportTaskRequest, graphIdSchema, InvalidInputError,
+  cancelAll, cancelAndWait, Cancellation, cancelExportTaskRequest, cancelImportTaskRequest, checkCancelExportTaskResponse, checkCancelImportTaskResponse,
+  checkLines, checkTaskId, createClient, explainRequest, explainSignatureMismatch, fromEnvironment, getImportTask, getImportTaskRequest, graphIdSchema, InvalidInputError,
   isTaskId, listImportTasks, parseRoleArn, parseTaskId, patterns, roleArnCurrentSchema, roleArnParts, ServiceError, taskIdSchema,
   UnreadableResponseError, watchImportTask,
-  type ExportTaskStatus, type GraphId, type ImportTaskRequest, type ImportTaskStatus, type RoleArn, type TaskId,
+  type Client, type ExportTaskStatus, type GraphId, type ImportTaskRequest, type ImportTaskStatus, type RoleArn, type TaskId,
 } from "neptune-import-tasks";
 import { requestSnippets } from "neptune-import-tasks/snippets";
 import { createFakeService } from "neptune-import-tasks/testing";
@@ -82,6 +82,17 @@ checkLines("role", "");
 patterns.roleArn.html satisfies string;
 new InvalidInputError({ code: "empty", subject: "", part: "", index: 0, expected: "", message: "", explanation: "" }).name satisfies
   "InvalidInputError";
+
+const client: Client = createClient(fromEnvironment({ credentials: () => ({ accessKeyId: "", secretAccessKey: "" }) }));
+for await (const end of client.cancelAll([id], { concurrency: 2 })) {
+  if (end.ok) end.result.outcome satisfies string;
+  // @ts-expect-error a task that has failed has no result
+  else end.result;
+}
+for await (const end of cancelAll(new Set([id]), { region: "us-east-1", wait: false })) if (end.ok) end.result.status satisfies string;
+// What the service sent can be passed on.
+for await (const { tasks } of client.listImportTasks()) await client.cancelImportTask({ taskIdentifier: tasks[0]!.taskId satisfies TaskId });
+((await client.getImportTask({ taskIdentifier: id })).$metadata.attempts) satisfies number | undefined;
 
 const cancellation = new Cancellation({ goal: "cancelAndWait", maxWait: Infinity });
 const { action } = cancellation.start({ elapsed: 0, clock: Date.now(), random: 0.5, tokens: 500 });

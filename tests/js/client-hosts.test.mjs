@@ -1,0 +1,143 @@
+// What the host provides may be older, or of another realm, than this package: signals, `fetch`, timers.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { describe, test } from "node:test";
+
+import { cancelAndWait, getImportTask, NetworkError, TimeoutError, watchImportTask } from "neptune-import-tasks";
+
+import { collect, configOf, FUNCTIONS, HOUR, INPUT, MINUTE, rejection, sent, serviceWith } from "./client-support.mjs";
+
+/** A signal as polyfills have it, without `reason`. */
+function oldSignal(aborted = false) {
+  const listeners = new Set();
+  const signal = { aborted, addEventListener: (_, each) => listeners.add(each), removeEventListener: (_, each) => listeners.delete(each) };
+  const abort = () => {
+    signal.aborted = true;
+    for (const listener of [...listeners]) listener();
+  };
+  return { signal, abort, listeners };
+}
+
+describe("a signal without `reason`", () => {
+  for (const [name, send] of Object.entries(FUNCTIONS)) {
+    test(name, async () => {
+      const service = serviceWith({ cancellingFor: HOUR, life: [["IMPORTING", HOUR]] });
+      service.misbehave("hang", { times: Infinity });
+      const { signal, abort, listeners } = oldSignal();
+      const promise = send(INPUT, configOf(service, { signal }));
+      setTimeout(abort, 10);
+      if (name === "cancelAndWait") assert.equal((await promise).outcome, "aborted");
+      else assert.equal((await rejection(promise)).name, "AbortError");
+      assert.equal(listeners.size, 0);
+      const aborted = send(INPUT, configOf(service, { signal: oldSignal(true).signal }));
+      if (name === "cancelAndWait") assert.equal((await aborted).outcome, "aborted");
+      else assert.ok((await rejection(aborted)) instanceof Error);
+    });
+  }
+});
+
+test("a signal that 50 calls share has one listener, and Node prints no warning", () => {
+  const program = `import { getImportTask } from "neptune-import-tasks";
+    import { createFakeService } from "neptune-import-tasks/testing";
+    const service = createFakeService();
+    const ids = Array.from({ length: 50 }, () => service.addTask().taskId);
+    const { signal } = new AbortController();
+    const options = { region: "us-east-1", signal, fetch: async (...args) => {
+      await new Promise((resolve) => { setTimeout(resolve, 20); });
+      return service.fetch(...args);
+    } };
+    await Promise.all(ids.map((taskIdentifier) => getImportTask({ taskIdentifier }, options)));
+    console.log("done");`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", program],
+    { cwd: new URL("../../", import.meta.url), encoding: "utf8", timeout: 20_000 });
+  assert.deepEqual([stdout, stderr], ["done\n", ""]);
+});
+
+describe("a fetch that rejects its arguments", () => {
+  const SIGNAL_ERRORS = [
+    'RequestInit: Expected signal ("AbortSignal {}") to be an instance of AbortSignal.',
+    "Failed to execute 'fetch' on 'Window': Failed to read the 'signal' property from 'RequestInit': Failed to convert value to 'AbortSignal'.",
+    "Expected signal to be an instanceof AbortSignal",
+  ];
+
+  for (const message of SIGNAL_ERRORS) {
+    test(`the signal: ${message.slice(0, 40)}`, async () => {
+      const service = serviceWith();
+      let rejected = 0;
+      const fetch = async (url, init) => {
+        if (!("signal" in init)) return service.fetch(url, init);
+        rejected += 1;
+        throw new TypeError(message);
+      };
+      const result = await cancelAndWait(INPUT, configOf(service, { fetch }));
+      assert.equal(result.outcome, "cancelled");
+      assert.equal(result.attempts, sent(service));
+      // Once for all requests.
+      assert.equal(rejected, 1);
+      // The timeout of an attempt still applies.
+      service.misbehave("hang", { times: Infinity });
+      const error = await rejection(getImportTask(INPUT, configOf(service, { fetch, attemptTimeout: 10, maxAttempts: 1 })));
+      assert.match(error.message, /timed out/);
+    });
+  }
+
+  test("others: at once, with nothing sent", async (t) => {
+    // What the runtime says of the same arguments decides.
+    t.mock.method(globalThis, "Request", class {
+      constructor() { throw new TypeError("the cache mode is not supported"); }
+    });
+    let calls = 0;
+    const fetch = async () => {
+      calls += 1;
+      throw new TypeError("the cache mode is not supported");
+    };
+    const error = await rejection(cancelAndWait(INPUT, configOf(serviceWith(), { fetch })));
+    assert.ok(error instanceof NetworkError);
+    assert.match(error.message, /`fetch` rejected its arguments for CancelImportTask/);
+    assert.deepEqual([calls, error.attempts, error.cause.name], [1, 0, "TypeError"]);
+  });
+
+  test("a lost connection is retried, though it is a TypeError too", async () => {
+    let calls = 0;
+    const fetch = async () => {
+      calls += 1;
+      throw new TypeError("fetch failed");
+    };
+    const error = await rejection(getImportTask(INPUT, configOf(serviceWith(), { fetch })));
+    assert.deepEqual([calls, error.attempts], [3, 3]);
+  });
+});
+
+describe("fake timers", () => {
+  /** Replaces `performance` by a clock that stands still. */
+  function freezePerformance(t) {
+    const { performance } = globalThis;
+    Object.defineProperty(globalThis, "performance", { value: { now: () => 5 }, configurable: true, writable: true });
+    t.after(() => Object.defineProperty(globalThis, "performance", { value: performance, configurable: true, writable: true }));
+  }
+
+  for (const [apis, isFrozen] of [[["setTimeout"]], [["setTimeout", "Date"]], [["setTimeout"], true], [["setTimeout", "Date"], true]]) {
+    for (const name of ["watchImportTask", "cancelAndWait"]) {
+      test(`${name} ends after \`maxWait\` with ${apis.join(" and ")}${isFrozen ? ", and performance that stands still" : ""}`, async (t) => {
+        // Node loads its fetch at the first use, and fetch keeps the `performance` of that moment.
+        new Response();
+        t.mock.timers.enable({ apis });
+        if (isFrozen) freezePerformance(t);
+        const service = serviceWith({ cancellingFor: 9 * HOUR, life: [["IMPORTING", 9 * HOUR]] }, { now: () => 0 });
+        const options = configOf(service, { maxWait: HOUR, pollInterval: MINUTE });
+        const watched = name === "cancelAndWait" ? cancelAndWait(INPUT, options) : rejection(collect(watchImportTask(INPUT, options)));
+        let end;
+        watched.then((result) => { end = result; });
+        let ticks = 0;
+        for (; ticks < 3700 && !end; ticks += 1) {
+          for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+          t.mock.timers.tick(1000);
+        }
+        assert.ok(ticks >= 3590 && ticks <= 3610, `${ticks} seconds`);
+        assert.ok(name === "cancelAndWait" ? end.outcome === "timed-out" : end instanceof TimeoutError);
+        assert.ok(sent(service) >= 60, `${sent(service)} requests`);
+      });
+    }
+  }
+});

@@ -1,0 +1,104 @@
+// Clients with options of their own, and the options of the environment.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { cancelAndWait, createClient, fromEnvironment, getImportTask, InvalidInputError } from "neptune-import-tasks";
+
+import { collect, configOf, ID, INPUT, KEY, REGION, rejection, sent, serviceWith } from "./client-support.mjs";
+
+describe("createClient", () => {
+  test("binds all functions to its options", async () => {
+    const service = serviceWith({}, { credentials: KEY });
+    const client = createClient(configOf(service, { credentials: KEY }));
+    assert.equal((await client.getImportTask(INPUT)).status, "IMPORTING");
+    assert.deepEqual((await collect(client.listImportTasks())).flatMap(({ tasks }) => tasks.map(({ taskId }) => taskId)), [ID]);
+    assert.equal((await client.cancelImportTask(INPUT)).status, "CANCELLING");
+    assert.equal((await collect(client.watchImportTask(INPUT))).at(-1).status, "CANCELLED");
+    assert.equal((await client.cancelAndWait(INPUT)).outcome, "already-cancelled");
+    assert.deepEqual((await collect(client.cancelAll([ID]))).map(({ result }) => result.outcome), ["already-cancelled"]);
+  });
+
+  test("the options of a call replace those of the client, unless they are undefined", async () => {
+    const [service, other] = [serviceWith(), serviceWith({ status: "FAILED" })];
+    const client = createClient(configOf(service, { maxAttempts: 2 }));
+    service.misbehave("internal", { times: Infinity });
+    assert.equal((await rejection(client.getImportTask(INPUT))).attempts, 2);
+    assert.equal((await rejection(client.getImportTask(INPUT, { maxAttempts: undefined }))).attempts, 2);
+    assert.equal((await rejection(client.getImportTask(INPUT, { maxAttempts: 1 }))).attempts, 1);
+    assert.equal((await client.getImportTask(INPUT, { fetch: other.fetch })).status, "FAILED");
+    const provider = () => KEY;
+    await client.getImportTask(INPUT, { fetch: other.fetch, credentials: provider, region: "eu-west-1" });
+    assert.match(other.requests.at(-1).headers.authorization, /eu-west-1/);
+    const controller = new AbortController();
+    controller.abort();
+    assert.equal((await client.cancelAndWait(INPUT, { signal: controller.signal })).outcome, "aborted");
+  });
+
+  test("calls the provider of credentials once for many calls", async () => {
+    const service = serviceWith();
+    let calls = 0;
+    const client = createClient(configOf(service, { credentials: async () => ((calls += 1), KEY) }));
+    await Promise.all([client.getImportTask(INPUT), client.getImportTask(INPUT), collect(client.listImportTasks())]);
+    await client.getImportTask(INPUT);
+    assert.equal(calls, 1);
+  });
+
+  test("throws for invalid options, and its functions reject others", async () => {
+    for (const options of [undefined, null, 5, {}, { region: "us east" }, { region: REGION, endpoint: "ftp://x" }, { region: REGION, fetch: 5 }]) {
+      assert.throws(() => createClient(options), InvalidInputError);
+    }
+    const client = createClient({ region: REGION });
+    assert.match((await rejection(client.getImportTask(INPUT, 5))).message, /`options` is a number/);
+    assert.match((await rejection(client.getImportTask(INPUT, { date: new Date() }))).message, /option `date`/);
+    assert.match((await rejection(client.getImportTask(INPUT, { maxAttempts: 0 }))).message, /maxAttempts/);
+  });
+});
+
+describe("fromEnvironment", () => {
+  const KEYS = { AWS_ACCESS_KEY_ID: KEY.accessKeyId, AWS_SECRET_ACCESS_KEY: KEY.secretAccessKey };
+
+  test("reads what the AWS tools read", () => {
+    const env = { AWS_REGION: "eu-west-1", AWS_DEFAULT_REGION: "us-east-1", ...KEYS };
+    assert.deepEqual(fromEnvironment({}, env), { region: "eu-west-1", credentials: KEY });
+    assert.deepEqual(fromEnvironment({}, { AWS_REGION: "", AWS_DEFAULT_REGION: "us-east-1", ...KEYS }).region, "us-east-1");
+    assert.deepEqual(fromEnvironment({}, {
+      ...env, AWS_SESSION_TOKEN: "token", AWS_CREDENTIAL_EXPIRATION: "2026-12-01T00:00:00Z", AWS_ENDPOINT_URL: "https://a.example",
+      AWS_ENDPOINT_URL_NEPTUNE_GRAPH: "https://b.example", AWS_USE_FIPS_ENDPOINT: "TRUE", AWS_USE_DUALSTACK_ENDPOINT: "false", AWS_MAX_ATTEMPTS: "5",
+    }), {
+      region: "eu-west-1", endpoint: "https://b.example", useFipsEndpoint: true, useDualstackEndpoint: false, maxAttempts: 5,
+      credentials: { ...KEY, sessionToken: "token", expiration: "2026-12-01T00:00:00Z" },
+    });
+    const ignored = { ...env, AWS_ENDPOINT_URL: "https://a.example", AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true" };
+    assert.ok(!("endpoint" in fromEnvironment({}, ignored)));
+  });
+
+  test("options replace variables", () => {
+    const credentials = () => KEY;
+    assert.deepEqual(fromEnvironment({ region: REGION, credentials, maxWait: 5 }, { AWS_REGION: "eu-west-1" }), { region: REGION, credentials, maxWait: 5 });
+  });
+
+  test("names a variable that is missing or invalid, without its value", () => {
+    for (const [env, pattern] of [
+      [{ ...KEYS }, /^AWS_REGION is not set: expected AWS_REGION, AWS_DEFAULT_REGION or the option `region`$/],
+      [{ AWS_REGION: REGION }, /^AWS_ACCESS_KEY_ID is not set/],
+      [{ AWS_REGION: REGION, AWS_ACCESS_KEY_ID: "A" }, /^AWS_SECRET_ACCESS_KEY is not set/],
+      [{ AWS_REGION: REGION, ...KEYS, AWS_MAX_ATTEMPTS: "many" }, /^AWS_MAX_ATTEMPTS is no such number: expected a whole number from 1$/],
+      [{ AWS_REGION: REGION, ...KEYS, AWS_USE_FIPS_ENDPOINT: "yes" }, /^AWS_USE_FIPS_ENDPOINT is neither: expected `true` or `false`$/],
+    ]) {
+      assert.throws(() => fromEnvironment({}, env), (error) => error instanceof InvalidInputError && pattern.test(error.message));
+    }
+  });
+
+  test("reads the environment of the process only when it is called", async (t) => {
+    const service = serviceWith({}, { credentials: KEY });
+    const before = { ...process.env };
+    t.after(() => { process.env = before; });
+    Object.assign(process.env, KEYS, { AWS_REGION: REGION });
+    for (const name of ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_NEPTUNE_GRAPH"]) delete process.env[name];
+    await assert.rejects(getImportTask(INPUT, { fetch: service.fetch }), /the region is missing/);
+    assert.equal((await cancelAndWait(INPUT, { ...fromEnvironment(), ...configOf(service) })).outcome, "cancelled");
+    assert.ok(service.requests[0].headers.authorization.includes(KEY.accessKeyId));
+    assert.ok(sent(service) > 1);
+  });
+});
