@@ -59,14 +59,22 @@ export const lazily = (run) => (...args) => {
 /** Something that identifies the instance: objects of another one must not be used. */
 export const currentInstance = () => (isBroken ? undefined : memory);
 
-/** Throws if the bindings cannot use a module. Its exports are those of the module that this package was built with. */
+const otherVersion = (cause) => new TypeError("the WebAssembly module is not the one of this version of neptune-import-tasks", { cause });
+
+/** Throws if the exports of a module are not those of the module that this package was built with. */
 function assertUsable(module) {
   const names = WebAssembly.Module.exports(module).map(({ name }) => name).sort().join();
-  if (names !== WASM_EXPORTS) throw new TypeError("the WebAssembly module is not the one of this version of neptune-import-tasks");
+  if (names !== WASM_EXPORTS) throw otherVersion();
 }
 
 export async function init(module) {
   if (module) assertUsable(module);
   const compiled = module || memory ? module : await compileAsync();
-  if (!memory) start(compiled);
+  if (memory) return;
+  try {
+    start(compiled);
+  } catch (error) {
+    // Another version imports other names from the bindings.
+    throw error instanceof WebAssembly.LinkError ? otherVersion(error) : error;
+  }
 }

@@ -1,6 +1,7 @@
 // The WebAssembly instance: it starts at the first call, and is replaced after a trap.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
@@ -100,4 +101,24 @@ test("init takes the module of this package, and nothing else", async () => {
   await init();
   assert.equal(isTaskId(ID), true);
   assert.equal(memories.length, count);
+});
+
+test("init before the first call leaves the package as it was, if the module is another one", () => {
+  const program = `import { readFileSync } from "node:fs";
+    import { checkTaskId, init } from "neptune-import-tasks";
+    const read = (name) => readFileSync(new URL(import.meta.resolve("neptune-import-tasks/dist/" + name + ".wasm")));
+    // Another version has the same exports, and imports of other names.
+    const other = read("neptune");
+    const [{ name }] = WebAssembly.Module.imports(new WebAssembly.Module(other));
+    other.write("?", other.indexOf(name));
+    const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+    for (const bytes of [read("check"), empty, other]) {
+      await init(new WebAssembly.Module(bytes)).then(() => console.log("accepted"), ({ message }) => console.log(message.includes("version")));
+    }
+    console.log(checkTaskId("t-0123456789").ok);
+    await init(new WebAssembly.Module(read("neptune")));
+    console.log(checkTaskId("x").ok);`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", program],
+    { cwd: new URL("../../", import.meta.url), encoding: "utf8", timeout: 30_000 });
+  assert.equal(stdout, "true\ntrue\ntrue\ntrue\nfalse\n", stderr);
 });
