@@ -71,8 +71,8 @@ check: tools
 fmt:
 	cargo fmt
 
-bench: build
-	node benches/bench.mjs
+bench: build browser
+	node --expose-gc benches/bench.mjs
 
 build: dist/index.mjs
 

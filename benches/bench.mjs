@@ -1,174 +1,69 @@
-// `make bench`: how long things take here and now, beside what one would use instead. Nothing of this is a test.
+// `make bench`: how long things take here and now, beside what people would use instead. Prints the tables, and writes them to
+// benches/RESULTS.md and the main ratios as a picture to benches/ratios.svg. Nothing of this is a test.
+//
+// With names of groups as arguments, only those are run and printed: `node benches/bench.mjs validateOne`.
 
-import { spawnSync } from "node:child_process";
-import { Readable } from "node:stream";
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
 
-import { Sha256 } from "@aws-crypto/sha256-js";
-import { CancelImportTaskCommand, NeptuneGraphClient } from "@aws-sdk/client-neptune-graph";
-import { HttpRequest, HttpResponse } from "@smithy/protocol-http";
-import { SignatureV4 } from "@smithy/signature-v4";
-import aws4 from "aws4";
-import { cancelImportTask, cancelImportTaskRequest, checkCancelImportTaskResponse, checkLines, checkTaskId, isTaskId }
-  from "neptune-import-tasks";
+import { measureBrowser } from "./browser.mjs";
+import { countBytes } from "./bytes.mjs";
+import { readAndCall } from "./call.mjs";
+import { drawRatios } from "./chart.mjs";
+import { measureFloors } from "./floors.mjs";
+import { measureGrowth } from "./growth.mjs";
+import { validateMany } from "./lines.mjs";
+import { buildAndSign } from "./signature.mjs";
+import { start } from "./start.mjs";
+import { validateOne } from "./validate.mjs";
 
-const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
-const COUNT = 1_000_000;
-const PATTERN = /^t-[a-z0-9]{10}$/;
+const GROUPS = { validateOne, validateMany, buildAndSign, readAndCall, start, measureBrowser, countBytes, measureGrowth, measureFloors };
+const OTHERS = ["@aws-sdk/client-neptune-graph", "@smithy/signature-v4", "aws4", "aws4fetch", "zod", "valibot", "ajv"];
 
-// The same ids in every run: a generator of random numbers with a fixed seed (xorshift32).
-let state = 2463534242;
-function random(below) {
-  state ^= state << 13;
-  state ^= state >>> 17;
-  state ^= state << 5;
-  return (state >>> 0) % below;
-}
-const text = Array.from({ length: COUNT }, () => "t-" + Array.from({ length: 10 }, () => LETTERS[random(36)]).join(""))
-  .join("\n");
-const bytes = new TextEncoder().encode(text);
-const lines = text.split("\n");
+const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
+const versionOf = (name) => JSON.parse(read(`node_modules/${name}/package.json`)).version;
+const number = (value) => (value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3));
 
-/** The median of nine runs in milliseconds, after two that are not counted. */
-function time(run) {
-  const times = [];
-  for (let round = 0; round < 11; round += 1) {
-    const start = performance.now();
-    run();
-    times.push(performance.now() - start);
-  }
-  return times.slice(2).sort((a, b) => a - b)[4];
-}
-
-function each(test) {
-  let valid = 0;
-  for (const line of lines) if (test(line)) valid += 1;
-  if (valid !== COUNT) throw new Error(`${valid} of ${COUNT} pass`);
-}
-
-const regExp = time(() => each((line) => PATTERN.test(line)));
-const single = time(() => each(isTaskId));
-const many = time(() => checkLines("taskId", bytes));
-const manyText = time(() => checkLines("taskId", text));
-
-const ms = (number) => `${number.toFixed(1).padStart(7)} ms`;
-console.log(`a million task ids, one after the other (Node ${process.version})`);
-console.log(`  RegExp.test                  ${ms(regExp)}`);
-console.log(`  isTaskId                     ${ms(single)}   ${(single / regExp).toFixed(2)} times as long (limit: 2.5)`);
-console.log(`  checkLines, bytes            ${ms(many)}   ${(regExp / many).toFixed(2)} times as fast (limit: 2)`);
-console.log(`  checkLines, string           ${ms(manyText)}   ${(regExp / manyText).toFixed(2)} times as fast`);
-
-const ROUNDS = 100_000;
-const config = { region: "us-east-1" };
-const body = JSON.stringify({
-  taskId: "t-0123456789", source: "s3://b/", roleArn: "arn:aws:iam::123456789012:role/R", status: "CANCELLING",
-});
-const headers = { "content-type": "application/json", "x-amzn-requestid": "3f7c3a1e" };
-const rounds = {
-  "checkTaskId, good": (i) => checkTaskId(lines[i]),
-  "checkTaskId, bad": (i) => checkTaskId(`${lines[i]}!`),
-  "build a request": (i) => cancelImportTaskRequest({ taskIdentifier: lines[i] }, config),
-  "read a response": () => checkCancelImportTaskResponse({ status: 200, headers, body }),
-};
-console.log("one call");
-for (const [name, run] of Object.entries(rounds)) {
-  const took = time(() => { for (let i = 0; i < ROUNDS; i += 1) run(i); });
-  console.log(`  ${name.padEnd(28)} ${((took / ROUNDS) * 1000).toFixed(2).padStart(7)} µs`);
-}
-
-// ---- build and sign ------------------------------------------------------------------------------------------------------
-// All of them sign the same request at the present time and remember the keys that they have derived: ours the last one, aws4
-// a thousand, smithy's fifty.
-
-const SIGNED = 20_000;
-const host = "neptune-graph.us-east-1.amazonaws.com";
-const key = (number) => ({ accessKeyId: "AKIDEXAMPLE", secretAccessKey: `wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY${number}` });
-
-/** The median of nine runs of an asynchronous function, after two that are not counted. */
-async function timeAsync(run) {
-  const times = [];
-  for (let round = 0; round < 11; round += 1) {
-    const start = performance.now();
-    await run();
-    times.push(performance.now() - start);
-  }
-  return times.slice(2).sort((a, b) => a - b)[4];
-}
-
-const signers = {
-  ours: (id, credentials) => cancelImportTaskRequest({ taskIdentifier: id }, { region: "us-east-1", credentials }),
-  aws4: (id, credentials) => aws4.sign({
-    service: "neptune-graph", region: "us-east-1", host, method: "DELETE", path: `/importtasks/${id}`,
-  }, credentials),
-  "@smithy/signature-v4": (id, credentials) => new SignatureV4({
-    service: "neptune-graph", region: "us-east-1", credentials, sha256: Sha256, applyChecksum: false,
-  }).sign(new HttpRequest({ method: "DELETE", hostname: host, path: `/importtasks/${id}`, headers: { host } })),
+const COLUMNS = {
+  value: ({ unit }) => [unit, ({ value }) => number(value)],
+  spread: () => ["± %", ({ spread }) => spread?.toFixed(0) ?? ""],
+  ratio: () => ["ratio", ({ ratio }) => ratio?.toFixed(2) ?? ""],
+  goal: () => ["goal", ({ goal }) => goal ?? ""],
+  memory: () => ["MB", ({ memory }) => (memory / 1e6).toFixed(1)],
+  raw: () => ["raw", ({ raw }) => raw.toLocaleString("en")],
+  gzip: () => ["gzip -9", ({ gzip }) => gzip.toLocaleString("en")],
+  brotli: () => ["brotli", ({ brotli }) => brotli.toLocaleString("en")],
 };
 
-let secrets = 0;
-const same = key("");
-for (const [title, credentialsFor] of [["the same key", () => same], ["a key of its own each", () => key(secrets += 1)]]) {
-  const took = {};
-  for (const [name, sign] of Object.entries(signers)) {
-    const milliseconds = name.startsWith("@")
-      ? await timeAsync(async () => { for (let i = 0; i < SIGNED / 10; i += 1) await sign(lines[i], credentialsFor()); }) * 10
-      : time(() => { for (let i = 0; i < SIGNED; i += 1) sign(lines[i], credentialsFor()); });
-    took[name] = (milliseconds / SIGNED) * 1000;
-  }
-  console.log(`build and sign a request, ${title}`);
-  for (const [name, microseconds] of Object.entries(took)) {
-    const ratio = name === "ours" ? "" : `   ours is ${(microseconds / took.ours).toFixed(2)} times as fast`;
-    console.log(`  ${name.padEnd(28)} ${microseconds.toFixed(2).padStart(7)} µs${ratio}`);
+/** A table of Markdown, which is a table for people too. */
+function tableOf(group) {
+  const columns = Object.entries(COLUMNS).filter(([key]) => group.rows.some((row) => row[key] !== undefined)).map(([, column]) => column(group));
+  const lines = [["", ...columns.map(([name]) => name)], ...group.rows.map((row) => [row.name, ...columns.map(([, cell]) => cell(row))])];
+  const widths = lines[0].map((_, index) => Math.max(3, ...lines.map((line) => line[index].length)));
+  const format = (line) => `| ${line.map((cell, index) => (index === 0 ? cell.padEnd(widths[index]) : cell.padStart(widths[index]))).join(" | ")} |`;
+  const rule = `| ${widths.map((width, index) => (index === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)).join(" | ")} |`;
+  return [format(lines[0]), rule, ...lines.slice(1).map(format)].join("\n");
+}
+
+const names = process.argv.slice(2);
+const groups = [];
+for (const name of names.length > 0 ? names : Object.keys(GROUPS)) {
+  for (const group of await GROUPS[name]()) {
+    groups.push(group);
+    console.log(`\n### ${group.title}\n\n${tableOf(group)}`);
   }
 }
 
-// ---- send ----------------------------------------------------------------------------------------------------------------
-// A whole call, from the input to the output, over a transport that responds at once.
+if (names.length === 0) {
+  const [{ model }] = cpus();
+  const versions = OTHERS.map((name) => `${name} ${versionOf(name)}`).join(", ");
+  const head = `# Results of \`make bench\`
 
-const CALLS = 2_000;
-const sdk = new NeptuneGraphClient({
-  region: "us-east-1",
-  credentials: same,
-  requestHandler: {
-    handle: async () => ({
-      response: new HttpResponse({ statusCode: 200, headers, body: Readable.from([Buffer.from(body)]) }),
-    }),
-  },
-});
-const options = {
-  region: "us-east-1", credentials: same, fetch: async () => ({ status: 200, headers, text: async () => body }),
-};
-console.log("CancelImportTask over a transport that responds at once");
-for (const [name, call] of Object.entries({
-  ours: (id) => cancelImportTask({ taskIdentifier: id }, options),
-  "AWS SDK": (id) => sdk.send(new CancelImportTaskCommand({ taskIdentifier: id })),
-})) {
-  const took = await timeAsync(async () => { for (let i = 0; i < CALLS; i += 1) await call(lines[i]); });
-  console.log(`  ${name.padEnd(28)} ${((took / CALLS) * 1000).toFixed(1).padStart(7)} µs`);
-}
+${new Date().toISOString().slice(0, 10)}; ${model}, ${cpus().length} cores; Node ${process.version}; ${versions}.
 
-// ---- import ---------------------------------------------------------------------------------------------------------------
-// In a new process each time: the processor time until the first result, above that of an empty program. In turns,
-// because what else the machine does changes more than what is measured.
-
-function processorTime(program) {
-  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e",
-    `${program}; const { user, system } = process.cpuUsage(); console.log((user + system) / 1000);`],
-  { encoding: "utf8", cwd: new URL("..", import.meta.url) });
-  return Number(stdout);
-}
-
-const STARTS = 31;
-const PROGRAMS = {
-  "ours, first check": 'const { isTaskId } = await import("neptune-import-tasks"); isTaskId("t-0123456789")',
-  "ours, /check": 'const { isTaskId } = await import("neptune-import-tasks/check"); isTaskId("t-0123456789")',
-  "AWS SDK, a client": 'const { NeptuneGraphClient } = await import("@aws-sdk/client-neptune-graph"); new NeptuneGraphClient({})',
-};
-const above = Object.fromEntries(Object.keys(PROGRAMS).map((name) => [name, []]));
-for (let round = 0; round < STARTS; round += 1) {
-  const empty = processorTime("");
-  for (const [name, program] of Object.entries(PROGRAMS)) above[name].push(processorTime(program) - empty);
-}
-console.log("import and first use, processor time above an empty program, median");
-for (const [name, times] of Object.entries(above)) {
-  console.log(`  ${name.padEnd(28)} ${ms(times.sort((a, b) => a - b)[Math.floor(STARTS / 2)])}`);
+Times are medians of at least nine rounds in turns, with half the distance between the quartiles. A ratio is that to the first row of its table. Goals are ratios
+too: of this package to the first row, or of others to this package.
+`;
+  writeFileSync(new URL("RESULTS.md", import.meta.url), `${[head, ...groups.map((group) => `## ${group.title}\n\n${tableOf(group)}\n`)].join("\n")}`);
+  await drawRatios(groups, new URL("ratios.svg", import.meta.url));
 }

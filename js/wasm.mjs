@@ -31,10 +31,16 @@ function restart() {
  * Whether an error left Rust code in the middle: a trap, or a stack overflow. That is a `RangeError` with a message about the stack, in
  * Firefox an `InternalError`. Getters of arguments may throw other ones, which Rust passes on.
  */
-const isTrap = (error) =>
-  error instanceof WebAssembly.RuntimeError
-  || (error instanceof RangeError && error.message.includes("call stack"))
-  || error?.name === "InternalError";
+function isTrap(error) {
+  try {
+    return error instanceof WebAssembly.RuntimeError
+      || (error instanceof RangeError && String(error.message).includes("call stack"))
+      || error?.name === "InternalError";
+  } catch {
+    // What a getter throws may throw itself when it is read.
+    return false;
+  }
+}
 
 /** A function of the bindings that starts the WebAssembly when it is called first. */
 export const lazily = (run) => (...args) => {

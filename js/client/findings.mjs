@@ -2,6 +2,16 @@
 
 import { NetworkError } from "../errors.js";
 
+/** The message of what `fetch` threw, which may be any value, with the code of a lost connection in Node. */
+function messageOf(cause) {
+  try {
+    const code = cause?.cause?.code;
+    return `${String(cause?.message ?? cause)}${code ? `, ${String(code)}` : ""}`;
+  } catch {
+    return "an error that cannot be read";
+  }
+}
+
 const IDENTICAL = ["operation", "status", "error", "httpStatusCode"];
 
 export class Findings {
@@ -48,8 +58,7 @@ export class Findings {
 
   /** The error for a request without a response. */
   #networkError(operation, { type, cause }) {
-    const code = cause?.cause?.code;
-    const reason = type === "timer" ? "timed out" : `${cause?.message ?? cause}${code ? `, ${code}` : ""}`;
+    const reason = type === "timer" ? "timed out" : messageOf(cause);
     const warnings = this.#warnings.filter(({ subject }) => subject === "region").map(({ message }) => `; ${message}`);
     const what = type === "invalidArguments" ? "`fetch` rejected its arguments for" : "no response to";
     return new NetworkError({ message: `${what} ${operation} from ${this.#host}: ${reason}${warnings.join("")}`, cause });

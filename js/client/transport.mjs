@@ -48,12 +48,21 @@ async function receive(fetch) {
   }
 }
 
+/** Whether `fetch` has thrown a `TypeError`, of any realm. It may throw anything, also what cannot be read. */
+function isTypeError(cause) {
+  try {
+    return cause.name === "TypeError" && typeof cause.message === "string";
+  } catch {
+    return false;
+  }
+}
+
 /** Whether `fetch` has rejected the signal, because its `AbortSignal` is another one: that of Node, for example, if jsdom defines the global. */
-const rejectsSignal = ({ cause }) => cause?.name === "TypeError" && /signal/i.test(cause.message);
+const rejectsSignal = ({ cause }) => isTypeError(cause) && /signal/i.test(cause.message);
 
 /** Whether `fetch` has rejected its arguments, and sent nothing. For a lost connection it throws a `TypeError` too. */
 function rejectsArguments({ cause }, url, init) {
-  if (cause?.name !== "TypeError" || typeof Request !== "function") return false;
+  if (!isTypeError(cause) || typeof Request !== "function") return false;
   try {
     new Request(url, init);
     return false;
