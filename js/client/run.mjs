@@ -55,7 +55,9 @@ export async function* run(client, plan, input, call, stopwatch = new Stopwatch(
       isSent = true;
       const controller = new AbortController();
       const limit = Math.min(timeout, Math.max(0, deadline - stopwatch.elapsed));
-      return wait(limit, () => exchange(client, fetch, request, controller.signal)).finally(() => controller.abort());
+      const end = await wait(limit, () => exchange(client, fetch, request, controller.signal));
+      if (end.type !== "response") controller.abort();
+      return end;
     };
 
     /** Tells the state machine what has happened, and returns what to do next. */

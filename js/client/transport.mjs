@@ -58,11 +58,11 @@ function isTypeError(cause) {
 }
 
 /** Whether `fetch` has rejected the signal, because its `AbortSignal` is another one: that of Node, for example, if jsdom defines the global. */
-const rejectsSignal = ({ cause }) => isTypeError(cause) && /signal/i.test(cause.message);
+const rejectsSignal = ({ type, cause }) => type === "networkError" && isTypeError(cause) && /signal/i.test(cause.message);
 
 /** Whether `fetch` has rejected its arguments, and sent nothing. For a lost connection it throws a `TypeError` too. */
-function rejectsArguments({ cause }, url, init) {
-  if (!isTypeError(cause) || typeof Request !== "function") return false;
+function rejectsArguments({ type, cause }, url, init) {
+  if (type !== "networkError" || !isTypeError(cause) || typeof Request !== "function") return false;
   try {
     new Request(url, init);
     return false;
