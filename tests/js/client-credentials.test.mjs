@@ -213,6 +213,18 @@ describe("credentials", () => {
     assertConsistent(result, service.count());
   });
 
+  test("maxWait applies to a slow provider and the request after it together", async (t) => {
+    const clock = fakeClock(t);
+    const service = serviceWith();
+    service.misbehave("hang", { times: Infinity });
+    const credentials = () => new Promise((resolve) => { setTimeout(resolve, 2 * MINUTE, KEY); });
+    const start = Date.now();
+    const options = configOf(service, { credentials, maxWait: 4 * MINUTE, attemptTimeout: 3 * MINUTE, maxAttempts: 1 });
+    assert.equal((await clock.until(cancelAndWait(INPUT, options), 1000)).outcome, "timed-out");
+    assert.equal(Math.round((Date.now() - start) / MINUTE), 4);
+    assert.equal(sent(service), 1);
+  });
+
   test("maxWait applies to a provider that never resolves", async () => {
     const service = serviceWith();
     const options = configOf(service, { credentials: () => new Promise(() => {}), maxWait: 50 });

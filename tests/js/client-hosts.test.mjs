@@ -140,4 +140,23 @@ describe("fake timers", () => {
       });
     }
   }
+
+  test("a `maxWait` and a `pollInterval` of more than 2^31 ms", async (t) => {
+    new Response();
+    t.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+    freezePerformance(t);
+    const day = 24 * HOUR;
+    const service = serviceWith({ life: [["IMPORTING", Infinity]] }, { now: () => 0 });
+    let end;
+    collect(watchImportTask(INPUT, configOf(service, { maxWait: 90 * day, pollInterval: 40 * day }))).catch((error) => { end = error; });
+    let days = 0;
+    for (; days < 100 && !end; days += 1) {
+      for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      t.mock.timers.tick(day);
+    }
+    assert.ok(end instanceof TimeoutError);
+    // A wait of more than 24 days is several timers, and each ends up to a tick late.
+    assert.ok(days >= 89 && days <= 96, `${days} days`);
+    assert.equal(sent(service), 4);
+  });
 });

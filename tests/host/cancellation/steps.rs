@@ -327,6 +327,20 @@ fn a_cancel_without_a_response_is_explained_by_reads() {
     assert_eq!(other.status("CANCELLED"), Action::Finish(Outcome::Cancelled));
 }
 
+/// Once a read has shown that the task is being cancelled, a rejection is not the result any more.
+#[test]
+fn a_rejected_cancel_is_explained_by_the_first_read_of_a_cancelling_task() {
+    let mut driver = Driver::new(Plan::new(Goal::CancelAndWait));
+    driver.error(&error(409, "ConflictException", "m", &[]));
+    driver.status("CANCELLING");
+    for _ in 0..3 * MAX_STALE_READS {
+        driver.wait();
+        assert!(matches!(driver.status("IMPORTING"), Action::Wait(_)));
+    }
+    driver.wait();
+    assert_eq!(driver.status("CANCELLED"), Action::Finish(Outcome::AlreadyCancelled));
+}
+
 #[test]
 fn late_events_of_a_request_change_nothing() {
     let mut driver = Driver::new(Plan::new(Goal::CancelAndWait));
