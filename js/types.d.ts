@@ -388,8 +388,10 @@ export interface SignatureMismatch {
 }
 
 /**
- * Explains a response with a signature error. Returns `undefined` for any other error.
- * @param errorBody the response body, its message, or the {@link ServiceError} that was read from it
+ * Explains a response with a signature error. Returns `undefined` for any other error, and if the message is not complete or was changed in
+ * a way that cannot be undone.
+ * @param errorBody the response body, a log line with it, its message, an object with it, or the {@link ServiceError} that was read from it;
+ *   JSON, also in JSON, literal `\n`, HTML entities and a uniform indentation are unescaped
  * @param explanation the result of {@link explainRequest} for the rejected request
  * @throws {InvalidInputError} if an argument is of another type
  * @example
@@ -397,7 +399,7 @@ export interface SignatureMismatch {
  * if (mismatch) console.log(mismatch.cause)
  */
 export function explainSignatureMismatch(
-  errorBody: string | { readonly message?: string; readonly Message?: string },
+  errorBody: string | object,
   explanation: Pick<RequestExplanation, "canonicalRequest" | "stringToSign">,
 ): SignatureMismatch | undefined;
 

@@ -1,11 +1,14 @@
 //! What AWS's message about a rejected signature says about the request. Nothing is signed here: two strings are compared.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
 
 use super::clock_message::ClockMessage;
+use super::service_message::ServiceMessage;
 use super::timestamp::Timestamp;
+use super::unescape::unescape;
 
 /// Where AWS's version of a request differs from what was signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,12 +38,14 @@ pub enum SignedText {
     StringToSign,
 }
 
-const BEFORE_CANONICAL_REQUEST: &str = "The Canonical String for this request should have been";
-const BEFORE_STRING_TO_SIGN: &str = "The String-to-Sign should have been";
+/// JSON in JSON in a log line has three levels of escapes.
+const MAX_ESCAPES: usize = 8;
+
 const CHANGED: &str = "was changed between signing and AWS";
 
 impl SignatureMismatch {
-    /// Compares AWS's `message` with what was signed. `None` if the message is about something else.
+    /// Compares AWS's `message` with what was signed. Other text may surround the message, and it may be escaped, as in a JSON body
+    /// or a log. `None` if it is about something else, or is not complete.
     ///
     /// ```
     /// use neptune_import_tasks::sigv4::SignatureMismatch;
@@ -52,10 +57,33 @@ impl SignatureMismatch {
     /// ```
     #[must_use]
     pub fn explain(message: &str, canonical_request: &str, string_to_sign: &str) -> Option<Self> {
-        let message = message.replace("\r\n", "\n");
-        about_clock(&message, string_to_sign)
-            .or_else(|| about_scope(&message, string_to_sign))
-            .or_else(|| about_strings(&message, canonical_request, string_to_sign))
+        let mut text = Cow::from(message);
+        for _ in 0..MAX_ESCAPES {
+            if let Some(message) = ServiceMessage::find(&text) {
+                return Self::new(&message, canonical_request, string_to_sign);
+            }
+            let Some(unescaped) = unescape(&text) else { break };
+            text = unescaped.into();
+        }
+        // The same message without the two strings, as some front ends shorten it.
+        let is_short = text.contains("The request signature we calculated does not match")
+            && !text.contains("for this request should have been");
+        let cause = "AWS calculated another signature: the secret access key does not belong to the access key id, or the \
+                     request was changed between signing and AWS";
+        is_short.then(|| Self::in_string_to_sign(0, string_to_sign, "", cause.into()))
+    }
+
+    fn new(message: &ServiceMessage<'_>, canonical_request: &str, string_to_sign: &str) -> Option<Self> {
+        match message {
+            ServiceMessage::Clock(message) => about_clock(*message, string_to_sign),
+            ServiceMessage::Strings { canonical_request: their_request, string_to_sign: their_string } => {
+                Some(about_strings([canonical_request, their_request], [string_to_sign, their_string]))
+            }
+            ServiceMessage::Region(_)
+            | ServiceMessage::Service(_)
+            | ServiceMessage::Terminator
+            | ServiceMessage::Date(_) => Some(about_scope(message, string_to_sign)),
+        }
     }
 
     fn in_string_to_sign(
@@ -76,9 +104,10 @@ impl SignatureMismatch {
     }
 }
 
-/// `Signature expired: T1 is now earlier than T2 (T3 - 5 min.)`, where T3 is the time at AWS.
-fn about_clock(message: &str, string_to_sign: &str) -> Option<SignatureMismatch> {
-    let ClockMessage { signed, now } = ClockMessage::find(message)?;
+fn about_clock(
+    ClockMessage { signed, now }: ClockMessage,
+    string_to_sign: &str,
+) -> Option<SignatureMismatch> {
     // Rounded to whole minutes.
     let minutes = (signed - now + 30_000).div_euclid(60_000);
     let plural = if minutes.abs() == 1 { "" } else { "s" };
@@ -88,40 +117,50 @@ fn about_clock(message: &str, string_to_sign: &str) -> Option<SignatureMismatch>
     Some(SignatureMismatch::in_string_to_sign(2, string_to_sign, now.as_str(), cause))
 }
 
-/// `Credential should be scoped to a valid region` or `… to correct service: 'NAME'`.
-fn about_scope(message: &str, string_to_sign: &str) -> Option<SignatureMismatch> {
-    let (_, rest) = message.split_once("Credential should be scoped to ")?;
+fn about_scope(message: &ServiceMessage<'_>, string_to_sign: &str) -> SignatureMismatch {
     let scope = string_to_sign.split('\n').nth(2).unwrap_or_default();
     let mut parts = scope.split('/');
     let mut next = || parts.next().unwrap_or_default();
-    let (date, region, _, end) = (next(), next(), next(), next());
-    let mismatch =
-        |theirs, cause| Some(SignatureMismatch::in_string_to_sign(3, string_to_sign, theirs, cause));
-    if rest.starts_with("a valid region") {
-        let cause = format!("the region in the scope is wrong: {region} is not the region of the endpoint");
-        return mismatch(String::new(), cause);
-    }
-    let quoted =
-        rest.strip_prefix("correct service")?.strip_prefix(": '").and_then(|rest| rest.split_once('\''));
-    match quoted.map(|(service, _)| service).filter(|service| (1..100).contains(&service.len())) {
-        Some(service) => {
-            let cause = format!("the service in the scope is wrong: AWS expects {service}");
-            mismatch(format!("{date}/{region}/{service}/{end}"), cause)
+    let (date, region, service, end) = (next(), next(), next(), next());
+    let (theirs, mut cause) = match message {
+        ServiceMessage::Region(signed) => {
+            let region = signed.unwrap_or(region);
+            let cause =
+                format!("the region in the scope is wrong: {region} is not the region of the endpoint");
+            (String::new(), cause)
         }
-        None => mismatch(String::new(), "the service in the scope is wrong: AWS expects another".into()),
+        ServiceMessage::Service(Some(service)) => {
+            let cause = format!("the service in the scope is wrong: AWS expects {service}");
+            (format!("{date}/{region}/{service}/{end}"), cause)
+        }
+        ServiceMessage::Date(Some(time)) => {
+            let date = time.split('T').next().unwrap_or_default();
+            let cause = format!("the date in the scope is wrong: AWS expects {date}, the date of {time}");
+            (format!("{date}/{region}/{service}/{end}"), cause)
+        }
+        ServiceMessage::Terminator => {
+            let cause = "the end in the scope is wrong: AWS expects aws4_request".to_string();
+            (format!("{date}/{region}/{service}/aws4_request"), cause)
+        }
+        ServiceMessage::Date(None) => {
+            (String::new(), "the date in the scope is not the date of the request".into())
+        }
+        ServiceMessage::Service(None) | ServiceMessage::Clock(_) | ServiceMessage::Strings { .. } => {
+            (String::new(), "the service in the scope is wrong: AWS expects another".into())
+        }
+    };
+    // What AWS expects was signed, or it has another region.
+    if theirs == scope || matches!(message, ServiceMessage::Region(Some(signed)) if *signed != region) {
+        cause += "; the explanation is of another request, or the header authorization was changed";
     }
+    SignatureMismatch::in_string_to_sign(3, string_to_sign, theirs, cause)
 }
 
-/// The canonical request and the string to sign that AWS quotes.
-fn about_strings(message: &str, canonical_request: &str, string_to_sign: &str) -> Option<SignatureMismatch> {
-    let (_, rest) = message.split_once(BEFORE_CANONICAL_REQUEST)?;
-    let (before, after) = rest.split_once(BEFORE_STRING_TO_SIGN)?;
-    // Only the canonical request can contain quotes itself.
-    let (_, quoted) = before.split_once('\'')?;
-    let (their_request, _) = quoted.rsplit_once('\'').unwrap_or((quoted, ""));
-    let (_, quoted) = after.split_once('\'')?;
-    let their_string = quoted.split('\'').next().unwrap_or_default();
-
+/// Compares the canonical requests and the strings to sign, ours first.
+fn about_strings(
+    [canonical_request, their_request]: [&str; 2],
+    [string_to_sign, their_string]: [&str; 2],
+) -> SignatureMismatch {
     let mut mismatch = if let Some(difference) = Difference::find(canonical_request, their_request) {
         difference.into_mismatch(SignedText::CanonicalRequest, difference.request_cause(canonical_request))
     } else if let Some(difference) = Difference::find(string_to_sign, their_string) {
@@ -131,7 +170,7 @@ fn about_strings(message: &str, canonical_request: &str, string_to_sign: &str) -
         SignatureMismatch::in_string_to_sign(0, string_to_sign, "", cause.into())
     };
     hide_token(&mut mismatch, canonical_request);
-    Some(mismatch)
+    mismatch
 }
 
 /// The first line that differs. The shorter string continues with empty lines.

@@ -9,8 +9,10 @@ mod credentials;
 mod hash;
 mod mismatch;
 mod scope;
+mod service_message;
 mod signing_key;
 mod timestamp;
+mod unescape;
 
 pub use canonical_request::{CanonicalRequest, SignableRequest};
 pub use credentials::Credentials;

@@ -1,11 +1,9 @@
 //! `explainSignatureMismatch`
 
-use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use super::error::{Thrown, to_object};
 use super::input::members;
-use super::json;
 use super::options::wrong_type_of_secret;
 use super::value::{is_absent, wrong_type};
 use crate::sigv4::SignatureMismatch;
@@ -35,35 +33,36 @@ extern "C" {
 #[wasm_bindgen(js_name = explainSignatureMismatch, skip_typescript)]
 pub fn explain_signature_mismatch(error_body: JsValue, explanation: JsValue) -> Result<JsValue, JsValue> {
     let explain = || {
-        let message = message(&error_body)?;
+        let texts = texts(&error_body)?;
         let strings: RequestExplanation = members(&explanation);
         let strings = (strings.canonical_request()?.as_string(), strings.string_to_sign()?.as_string());
         let (Some(canonical_request), Some(string_to_sign)) = strings else {
             let expected = "what explainRequest returns";
             return Err(wrong_type_of_secret("explanation", expected, &explanation).into());
         };
-        let mismatch = SignatureMismatch::explain(&message, &canonical_request, &string_to_sign);
+        let mut texts = texts.into_iter().flatten();
+        let mismatch =
+            texts.find_map(|text| SignatureMismatch::explain(&text, &canonical_request, &string_to_sign));
         Ok::<_, Thrown>(mismatch.map_or(JsValue::UNDEFINED, |mismatch| to_object(&mismatch)))
     };
     explain().map_err(JsValue::from)
 }
 
-/// The message in an error body: a JSON document, an object or an error with the message as a member, or the message itself.
-fn message(error_body: &JsValue) -> Result<String, Thrown> {
-    let text = error_body.dyn_ref::<JsString>();
-    let parsed = text.and_then(|text| json::parse(text).ok());
-    let body: ErrorBody = members(parsed.as_ref().unwrap_or(error_body));
+/// Where the message may be: a body as it came, or the message of an object or an error, or anywhere else in it.
+fn texts(error_body: &JsValue) -> Result<[Option<String>; 2], Thrown> {
+    if let Some(text) = error_body.as_string() {
+        return Ok([Some(text), None]);
+    }
+    if !error_body.is_object() {
+        let expected = "a string, or an object with a message";
+        return Err(wrong_type("error body", expected, error_body).into());
+    }
+    let body: ErrorBody = members(error_body);
     let mut message = body.message()?;
     if is_absent(&message) {
         message = body.upper_case_message()?;
     }
-    match (message.as_string(), text) {
-        (Some(message), _) => Ok(message),
-        (None, Some(text)) => Ok(text.into()),
-        (None, None) if error_body.is_object() => Ok(String::new()),
-        (None, None) => {
-            let expected = "a string, or an object with a message";
-            Err(wrong_type("error body", expected, error_body).into())
-        }
-    }
+    // Such as `{ errors: [{ message }] }`. An object that contains itself has no JSON.
+    let json = js_sys::JSON::stringify(error_body).ok().and_then(|json| JsValue::from(json).as_string());
+    Ok([message.as_string(), json])
 }

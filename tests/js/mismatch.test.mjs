@@ -135,9 +135,71 @@ test("error bodies in every form, and bodies of other errors", () => {
   }
 });
 
-test("canonical requests that are too short or too long", () => {
-  for (const canonicalRequest of ["", "DELETE", `${ours.canonicalRequest}\n`, `${ours.canonicalRequest}\n\nx`, "\n".repeat(99)]) {
-    const mismatch = explainSignatureMismatch(messageWith({ ...ours, canonicalRequest }), ours);
-    assert.ok(mismatch.line >= 1 && mismatch.index >= 0 && mismatch.cause);
+test("strings of another shape are not compared", () => {
+  const { canonicalRequest, stringToSign } = ours;
+  const requests = ["", "DELETE", `${canonicalRequest}\n`, `${canonicalRequest}\n\nx`, "\n".repeat(99), canonicalRequest.replaceAll("\n", " "),
+    canonicalRequest.replaceAll("\n\n", "\n"), canonicalRequest.replaceAll("\n", "\n> "), canonicalRequest.slice(0, -1)];
+  for (const canonicalRequest of requests) {
+    assert.equal(explainSignatureMismatch(messageWith({ ...ours, canonicalRequest }), ours), undefined, canonicalRequest);
   }
+  for (const string of ["", stringToSign.replaceAll("\n", " "), stringToSign.slice(0, -1), stringToSign.replace("AWS4", "AWS5")]) {
+    assert.equal(explainSignatureMismatch(messageWith({ ...ours, stringToSign: string }), ours), undefined, string);
+  }
+});
+
+test("escaped messages are unescaped, or not explained", () => {
+  const message = messageWith({ ...ours, canonicalRequest: ours.canonicalRequest.replace("example.com", "internal:8080") });
+  const body = JSON.stringify({ message });
+  const html = message.replaceAll("&", "&amp;").replaceAll("'", "&#39;");
+  const circular = { errors: [{ message }] };
+  circular.self = circular;
+  const errorBodies = [
+    // Log lines, with JSON in JSON.
+    `2015-08-30T12:36:01Z ERROR request failed: ${body} (attempt 1)`, JSON.stringify({ body }),
+    JSON.stringify({ log: JSON.stringify({ level: "error", body }) }), JSON.stringify(body),
+    // Gateways.
+    JSON.stringify({ errors: [{ message }] }), JSON.stringify({ error: { message, code: 403 } }), JSON.stringify([{ message }], null, 2),
+    { errors: [{ message }] }, { error: { message } }, { message: "Forbidden", body }, [message], new Map(), Object.assign(new Error(body)),
+    // Literal line ends, other encoders, HTML, indentation.
+    message.replaceAll("\n", "\\n"), message.replaceAll("\n", "\\r\\n"), body.replaceAll("/", "\\/").replaceAll("'", "\\u0027"),
+    `'${message.replaceAll("\n", "\\n").replaceAll("'", "\\'")}'`, html, JSON.stringify(html), html.replaceAll("\n", "&#10;"),
+    message.replaceAll("\n", "\n    "), message.replaceAll("\n", "\n\t").replaceAll("\t\n", "\n"),
+  ];
+  for (const errorBody of errorBodies) {
+    const mismatch = explainSignatureMismatch(errorBody, ours);
+    if (errorBody instanceof Map) assert.equal(mismatch, undefined);
+    else assert.deepEqual([mismatch?.line, mismatch?.cause], [4, "the header host was changed between signing and AWS"], String(errorBody));
+  }
+  assert.equal(explainSignatureMismatch(circular, ours), undefined);
+  // Escaped in a way that cannot be recognised.
+  for (const text of [encodeURIComponent(message), btoa(message), message.replaceAll("\n", "<br>"), message.replaceAll("\n", " | ")]) {
+    assert.equal(explainSignatureMismatch(text, ours), undefined, text);
+  }
+});
+
+test("all messages of AWS's page about signed requests are explained", () => {
+  const messages = [
+    "The request signature we calculated does not match the signature you provided",
+    "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP",
+    "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20150830' != '20150831',"
+      + " from '20150831T000100Z'.",
+    "Signature not yet current: 20150830T123600Z is still later than 20150830T120500Z (20150830T120000Z + 5 min.)",
+    "Signature expired: 20150830T123600Z is now earlier than 20150830T130000Z (20150830T130500Z - 5 min.)",
+    "Credential should be scoped to a valid Region, not us-east-1",
+    "Credential should be scoped to correct service: 'service'",
+    "Credential should be scoped with a valid terminator: 'aws4_request'",
+  ];
+  const causes = messages.map((message) => explainSignatureMismatch(JSON.stringify({ message }), ours)?.cause);
+  assert.deepEqual(causes, [
+    "AWS calculated another signature: the secret access key does not belong to the access key id, or the request was changed between"
+      + " signing and AWS",
+    "the date in the scope is not the date of the request",
+    "the date in the scope is wrong: AWS expects 20150831, the date of 20150831T000100Z",
+    "the clock is 36 minutes ahead of AWS's",
+    "the clock is 29 minutes behind AWS's",
+    "the region in the scope is wrong: us-east-1 is not the region of the endpoint",
+    "the service in the scope is wrong: AWS expects service",
+    "the end in the scope is wrong: AWS expects aws4_request; the explanation is of another request, or the header authorization was"
+      + " changed",
+  ]);
 });
