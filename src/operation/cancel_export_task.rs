@@ -46,9 +46,9 @@ open_enum! {
         /// Final: the data has not been exported.
         Failed = "FAILED",
         /// The task has been told to stop, and has not stopped yet.
-        Cancelling = "CANCELLING",
+        Cancelling = "CANCELLING" | "CANCELING",
         /// Final: the task has stopped.
-        Cancelled = "CANCELLED",
+        Cancelled = "CANCELLED" | "CANCELED",
         /// Final: the task has been deleted.
         Deleted = "DELETED",
     }

@@ -77,11 +77,22 @@ impl<'a, O: Object> Members<'a, O> {
 
     /// An optional value of an open enumeration.
     pub(super) fn optional_open_enum<T: OpenEnum>(&mut self, name: &'static str) -> Result<Option<T>> {
-        let Some(value) = self.optional_string(name)?.map(T::from) else { return Ok(None) };
-        if !value.is_known() {
-            self.warn(name, value.as_ref());
-        }
+        let Some(sent) = self.optional_string(name)? else { return Ok(None) };
+        let value = T::from(sent.clone());
+        self.check_spelling(name, sent, value.is_known().then_some(value.as_ref()));
         Ok(Some(value))
+    }
+
+    /// Warns of a value that is unknown, or known in another spelling.
+    fn check_spelling(&mut self, name: &'static str, sent: String, known: Option<&str>) {
+        match known {
+            None => self.warn(name, &sent),
+            Some(known) if known == sent => {}
+            Some(known) => {
+                let warning = Issue::new(Code::UnknownValue, "task", name, format!("`{known}`"));
+                self.warnings.push(warning.with_found(sent).with_suggestion(known));
+            }
+        }
     }
 
     /// A string that decides nothing: of another type, it is left out with a warning.

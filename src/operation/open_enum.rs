@@ -1,5 +1,5 @@
 //! Enumerations that the service may extend. It has added values to each more than once, so a value that no publication lists is
-//! kept as it came.
+//! kept as it came. Lower case is not known either: for the AWS SDKs' waiters it is another status.
 
 /// An enumeration that the service may extend.
 pub trait OpenEnum: From<String> + AsRef<str> {
@@ -7,8 +7,11 @@ pub trait OpenEnum: From<String> + AsRef<str> {
     fn is_known(&self) -> bool;
 }
 
+// The spellings after the first one are those of AWS's prose. They count as the first.
 macro_rules! open_enum {
-    ($(#[$docs:meta])* $name:ident { $($(#[$variant_docs:meta])* $variant:ident = $value:literal,)* }) => {
+    ($(#[$docs:meta])* $name:ident {
+        $($(#[$variant_docs:meta])* $variant:ident = $value:literal $(| $spelling:literal)*,)*
+    }) => {
         $(#[$docs])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         pub enum $name {
@@ -31,7 +34,7 @@ macro_rules! open_enum {
         impl From<String> for $name {
             fn from(value: String) -> Self {
                 match value.as_str() {
-                    $($value => $name::$variant,)*
+                    $($value $(| $spelling)* => $name::$variant,)*
                     _ => $name::Unknown(value),
                 }
             }

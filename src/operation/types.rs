@@ -20,7 +20,7 @@ open_enum! {
         /// The data is being loaded.
         Importing = "IMPORTING",
         /// The graph is being brought to its final size.
-        Reprovisioning = "REPROVISIONING",
+        Reprovisioning = "REPROVISIONING" | "RE_PROVISIONING",
         /// The import failed and is being undone.
         RollingBack = "ROLLING_BACK",
         /// Final: the data has been imported.
@@ -28,9 +28,9 @@ open_enum! {
         /// Final: the data has not been imported.
         Failed = "FAILED",
         /// The task has been told to stop, and has not stopped yet.
-        Cancelling = "CANCELLING",
+        Cancelling = "CANCELLING" | "CANCELING",
         /// Final: the task has stopped.
-        Cancelled = "CANCELLED",
+        Cancelled = "CANCELLED" | "CANCELED",
         /// Final: the task has been deleted.
         Deleted = "DELETED",
     }

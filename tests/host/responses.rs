@@ -149,6 +149,18 @@ fn messages() {
             "`AVRO` is not a known format of a task: expected a documented value".to_string(),
         ])
     );
+    // As the user guide spells them.
+    for (sent, status) in
+        [("CANCELING", "CANCELLING"), ("CANCELED", "CANCELLED"), ("RE_PROVISIONING", "REPROVISIONING")]
+    {
+        let warning = format!("`{sent}` is not a known status of a task: expected `{status}`");
+        let task = TASK.replace("CANCELLING", sent);
+        assert_eq!(parse(200, &[], &task), Ok(vec![warning]));
+        let success =
+            CancelImportTask::parse(&Response::from_bytes(200, [("", ""); 0], task.as_bytes())).unwrap();
+        assert_eq!(success.output.status.as_str(), status);
+        assert_eq!(success.warnings[0].suggestion(), Some(status));
+    }
     let errors = [
         (200, "", "empty_body: status 200, but the body is empty"),
         (204, "<p>", "not_json: status 204, but the body is not JSON"),
