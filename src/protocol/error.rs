@@ -193,8 +193,9 @@ impl ServiceError {
             Body::Empty | Body::NotJson | Body::NotAnObject => None,
         };
         let status = response.status;
-        let name = name(&response.headers, object);
-        let message = object.and_then(message);
+        let nested = object.and_then(nested);
+        let name = name(&response.headers, object, nested.as_ref());
+        let message = object.and_then(|object| message(object, nested.as_ref()));
         let excerpt = response.excerpt.clone();
         let is_server_error =
             name == SERVER_ERROR || (status >= 500 && !CLIENT_ERRORS.contains(&name.as_str()));
@@ -214,21 +215,36 @@ impl ServiceError {
     }
 }
 
-/// The name of the error, from the first of three places that has one. A browser may hide the header from a page.
-fn name<O: Object>(headers: &Headers, object: Option<&O>) -> String {
+/// The error in the body of a gateway: `{"error":{…}}` or `{"errors":[{…}]}`.
+fn nested<O: Object>(object: &O) -> Option<O> {
+    match object.member_ignoring_case("error") {
+        Value::Object(error) => Some(error),
+        _ => object.objects("errors")?.into_iter().next(),
+    }
+}
+
+/// The name of the error, from the first place that has one. A browser may hide the header from a page.
+fn name<O: Object>(headers: &Headers, object: Option<&O>, nested: Option<&O>) -> String {
     let from_body = |object: &O| {
         object.member_ignoring_case("code").to_text().or_else(|| object.member("__type").to_text())
     };
-    let raw = headers.get("x-amzn-errortype").or_else(|| object.and_then(from_body)).unwrap_or_default();
+    // A number is the status there.
+    let is_name = |code: &String| !code.starts_with(|c: char| c.is_ascii_digit());
+    let raw = headers
+        .get("x-amzn-errortype")
+        .or_else(|| object.and_then(from_body))
+        .or_else(|| nested.and_then(from_body).filter(is_name))
+        .unwrap_or_default();
     // Front ends append an address after a `:`, join repeated headers with `,`, and put a namespace before a `#`.
     let name = raw.split([',', ':']).next().unwrap_or_default();
     let name = name.split('#').nth(1).unwrap_or(name);
     if name.is_empty() { "Unknown".to_string() } else { name.to_string() }
 }
 
-fn message<O: Object>(object: &O) -> Option<String> {
-    let message = |name| object.member(name).to_text().filter(|text| !text.is_empty());
-    message("message").or_else(|| message("Message"))
+fn message<O: Object>(object: &O, nested: Option<&O>) -> Option<String> {
+    let member = |object: &O, name| object.member(name).to_text().filter(|text| !text.is_empty());
+    let message = |object: &O| member(object, "message").or_else(|| member(object, "Message"));
+    message(object).or_else(|| nested.and_then(message)).or_else(|| member(object, "error"))
 }
 
 fn reason<O: Object>(object: &O) -> Option<String> {

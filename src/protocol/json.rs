@@ -65,6 +65,7 @@ mod document {
 
     use super::{Object, Value};
     use crate::protocol::http::{Body, Headers, Response, excerpt};
+    use crate::protocol::repair::repair;
 
     /// A JSON object parsed by `serde_json`. Members are parsed when they are read, so that unknown members are skipped at any
     /// depth and size.
@@ -93,13 +94,21 @@ mod document {
                 Body::Empty
             } else {
                 match serde_json::from_str::<&RawValue>(text) {
-                    Err(_) => Body::NotJson,
+                    Err(_) => repaired(status, text).map_or(Body::NotJson, Body::Object),
                     Ok(raw) => serde_json::from_str(raw.get()).map_or(Body::NotAnObject, Body::Object),
                 }
             };
             let headers: Headers = headers.into_iter().collect();
             Response { status, headers, body, excerpt: excerpt(text) }
         }
+    }
+
+    /// The body of an error that is nearly JSON.
+    fn repaired(status: u16, text: &str) -> Option<Document> {
+        if status < 300 {
+            return None;
+        }
+        serde_json::from_str(&repair(text)?).ok()
     }
 
     impl Document {

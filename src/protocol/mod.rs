@@ -5,3 +5,6 @@ pub mod error;
 pub mod http;
 pub mod json;
 pub mod metadata;
+// By the two readers of JSON.
+#[cfg(any(feature = "serde_json", all(target_arch = "wasm32", feature = "bindings")))]
+pub(crate) mod repair;

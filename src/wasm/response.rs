@@ -13,6 +13,7 @@ use crate::Error;
 use crate::operation::{Operation, Success};
 use crate::protocol::http::{Body, Headers, MAX_EXCERPT_LENGTH, Response, excerpt};
 use crate::protocol::metadata::Metadata;
+use crate::protocol::repair;
 use crate::validate::{Code, Issue};
 
 #[wasm_bindgen]
@@ -43,8 +44,9 @@ extern "C" {
 pub(super) fn read(response: &JsValue) -> Result<Response<ParsedObject>, Thrown> {
     let response: HttpResponse = members(response);
     let (status, headers, body) = (response.status()?, response.headers()?, response.body()?);
-    let (body, excerpt) = read_body(&body)?;
-    Ok(Response { status: read_status(&status)?, headers: read_headers(&headers)?, body, excerpt })
+    let status = read_status(&status)?;
+    let (body, excerpt) = read_body(&body, status)?;
+    Ok(Response { status, headers: read_headers(&headers)?, body, excerpt })
 }
 
 fn read_status(status: &JsValue) -> Result<u16, Issue> {
@@ -117,7 +119,7 @@ fn header_pairs(headers: &JsValue) -> Result<Headers, JsValue> {
 const MAX_BODY_LENGTH: f64 = 268_435_456.0;
 
 /// The body, parsed, and its start.
-fn read_body(body: &JsValue) -> Result<(Body<ParsedObject>, String), Issue> {
+fn read_body(body: &JsValue, status: u16) -> Result<(Body<ParsedObject>, String), Issue> {
     let text = if is_absent(body) {
         JsString::from("")
     } else if let Some(string) = body.dyn_ref::<JsString>() {
@@ -142,11 +144,19 @@ fn read_body(body: &JsValue) -> Result<(Body<ParsedObject>, String), Issue> {
         Body::Empty
     } else {
         match json::parse(&text) {
+            Err(_) if status >= 300 => repaired(&text).map_or(Body::NotJson, Body::Object),
             Err(_) => Body::NotJson,
             Ok(value) => ParsedObject::new(value).map_or(Body::NotAnObject, Body::Object),
         }
     };
     Ok((body, excerpt(&start)))
+}
+
+/// The body of an error that is nearly JSON.
+fn repaired(text: &JsString) -> Option<ParsedObject> {
+    // Not all of a body that is too long.
+    let start = String::from(&text.slice(0, u32::try_from(repair::MAX_LENGTH + 1).unwrap_or(u32::MAX)));
+    ParsedObject::new(json::parse(&JsString::from(&*repair::repair(&start)?)).ok()?)
 }
 
 #[derive(Serialize)]

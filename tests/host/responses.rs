@@ -189,6 +189,24 @@ fn messages() {
     );
 }
 
+/// Bodies that are nearly JSON, and those of gateways. The JavaScript tests read the same cases.
+#[test]
+fn error_bodies() {
+    let cases = support::cases("tests/fixtures/error-bodies.json").expect("the fixture exists");
+    for case in &cases {
+        let string = |name: &str| case[name].as_str().unwrap();
+        let status = u16::try_from(case["status"].as_u64().unwrap()).unwrap();
+        let expected = format!("{}: {}", string("name"), string("message"));
+        assert_eq!(parse(status, &[], string("body")), Err(expected), "{case}");
+    }
+    println!("{} bodies", cases.len());
+    let long = format!("{{\"message\":\"\n{}\"}}", "x".repeat(5_000_000));
+    assert_eq!(parse(500, &[], &long), Err("Unknown: status 500 with a body that is not JSON".to_string()));
+    // A success is not repaired.
+    let task = TASK.replace("s3://b/", "s3://a\nb/");
+    assert_eq!(parse(200, &[], &task), Err("not_json: status 200, but the body is not JSON".to_string()));
+}
+
 #[test]
 fn a_header_cannot_contain_another_one() {
     let headers = [
