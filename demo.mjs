@@ -16,7 +16,8 @@ const racing = service.addTask({ taskId: "t-racing0000", afterCancel: [["CANCELL
 const throttled = service.addTask({ taskId: "t-throttled0", faults: { CancelImportTask: ["throttle", "drop-after"], GetImportTask: ["throttle"] } });
 const finished = service.addTask({ taskId: "t-finished00", status: "SUCCEEDED" });
 
-const options = { region: "us-east-1", endpoint: server.url, credentials, pollInterval: 300 };
+const config = { region: "us-east-1", endpoint: server.url, credentials };
+const options = { ...config, pollInterval: 300 };
 
 /** What is known, in a line. */
 function show({ status, percent, attempts, waited, error, nextIn }) {
@@ -48,9 +49,9 @@ console.log(`  ${mistyped}\n  ${" ".repeat(issue.index)}^ ${issue.message}`);
 console.log(`  hint: ${issue.hint}: ${issue.suggestion}\n`);
 
 console.log("# A request that was changed on its way, and one that was signed for another region");
-const explanation = explainRequest({ taskIdentifier: running.taskId }, options);
+const explanation = explainRequest({ taskIdentifier: running.taskId }, config);
 const { url, method, headers } = explanation.request;
-const elsewhere = explainRequest({ taskIdentifier: running.taskId }, { ...options, region: "eu-west-1" });
+const elsewhere = explainRequest({ taskIdentifier: running.taskId }, { ...config, region: "eu-west-1" });
 for (const [answer, explained] of [
   [await fetch(url.replace("/importtasks", "/stage/importtasks"), { method, headers }), explanation],
   [await fetch(url, elsewhere.request), elsewhere],

@@ -32,8 +32,8 @@ type Open<Known extends string> = Known | (string & {});
 export interface Issue {
   /** The kind of issue. Stable API, unlike the message. */
   readonly code: Open<
-    | "wrong_type" | "missing" | "empty" | "unexpected_character" | "too_short" | "too_long" | "not_allowed"
-    | "invalid_configuration" | "expired" | "surrounding_space" | "unlikely_date" | "unknown_value" | "control_character" | "unpaired_surrogate" | "empty_role_name"
+    | "wrong_type" | "missing" | "empty" | "unexpected_character" | "too_short" | "too_long" | "not_allowed" | "unknown_option"
+    | "invalid_configuration" | "expired" | "surrounding_space" | "unlikely_date" | "unlikely_endpoint" | "unknown_value" | "control_character" | "unpaired_surrogate" | "empty_role_name"
   >;
   /** The kind of value: `task id`, `role ARN`, `region`. */
   readonly subject: string;
@@ -88,7 +88,7 @@ export function isTaskId(x: unknown): x is TaskId;
  */
 export function isGraphId(x: unknown): x is GraphId;
 /**
- * Returns whether `x` is a role ARN.
+ * Returns whether `x` is a role ARN. With invalid options, it is not; a number in their place, the index that array methods pass, is ignored.
  * @example isRoleArn("arn:aws:iam::123456789012:role/Import") // true
  */
 export function isRoleArn(x: unknown, options?: RoleArnOptions): x is RoleArn;
@@ -274,8 +274,10 @@ export interface Credentials {
   readonly secretAccessKey: string;
   /** The session token of temporary credentials. An empty string means none. */
   readonly sessionToken?: string | undefined;
-  /** The expiration time: a `Date` or milliseconds since 1970. Expired credentials are rejected. */
-  readonly expiration?: Date | number | undefined;
+  /**
+   * The expiration time: a `Date`, milliseconds since 1970, or a string in ISO 8601 with a time zone. Expired credentials are rejected.
+   */
+  readonly expiration?: Date | number | string | undefined;
 }
 
 /**

@@ -7,7 +7,8 @@ use std::fmt;
 use crate::protocol::http::Request;
 use crate::region::Region;
 use crate::sigv4::{CredentialScope, Credentials, Signed, Signer, Timestamp};
-use crate::validate::{Code, Issue};
+use crate::validate::hint::{Hint, RequestHint};
+use crate::validate::{Code, Identifier, Issue};
 
 /// The service name in the scope of every signature, whatever the host.
 pub const SIGNING_NAME: &str = "neptune-graph";
@@ -103,6 +104,17 @@ impl Endpoint {
         Ok(Endpoint { url: custom.base()?, region })
     }
 
+    /// Warnings about an unknown region, and about a URL that ends in the path of an operation.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<Issue> {
+        let mut warnings: Vec<Issue> = self.region.warning().into_iter().collect();
+        if without_operation(&self.url) != self.url {
+            let warning = Issue::new(Code::UnlikelyEndpoint, SUBJECT, "path", "a base URL");
+            warnings.push(with_operation(&self.url, warning));
+        }
+        warnings
+    }
+
     /// Checks `credentials`, signs a request to this endpoint and adds the headers of the signature to it. Returns what was signed,
     /// and warnings about time and credentials.
     ///
@@ -167,10 +179,51 @@ impl CustomEndpoint<'_> {
                 return Err(issue(Code::UnexpectedCharacter, "URL").at(given, index));
             }
         }
-        let url = self.parsed.ok_or_else(|| issue(Code::NotAllowed, "URL"))?;
+        let Some(url) = self.parsed else { return Err(with_scheme(given, issue(Code::NotAllowed, "URL"))) };
         if !url.starts_with("http://") && !url.starts_with("https://") {
-            return Err(issue(Code::NotAllowed, "scheme"));
+            return Err(with_scheme(given, issue(Code::NotAllowed, "scheme")));
         }
-        Ok(url.strip_suffix('/').unwrap_or(url).to_string())
+        let url = url.strip_suffix('/').unwrap_or(url);
+        // The URL of a task is none that others are below.
+        let is_task = url.rsplit('/').next().is_some_and(|last| Identifier::TaskId.accepts(last));
+        if is_task && without_operation(url) != url {
+            return Err(with_operation(url, issue(Code::NotAllowed, "path")));
+        }
+        Ok(url.to_string())
     }
+}
+
+/// The issue with a host, perhaps with port and path, in place of a URL: suggests the URL. A name or address that is not public has
+/// hardly a certificate.
+fn with_scheme(given: &str, issue: Issue) -> Issue {
+    let given = given.trim_start_matches('/');
+    let authority = given.split('/').next().unwrap_or_default();
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "0"));
+    let is_scheme = matches!(host, "http" | "https");
+    let is_host = host.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+    if is_scheme || !is_host || port.parse::<u16>().is_err() {
+        return issue;
+    }
+    let is_public =
+        host.contains('.') && !host.ends_with("localhost") && !host.starts_with(|c: char| c.is_ascii_digit());
+    let url = format!("http{}://{given}", if is_public { "s" } else { "" });
+    issue.with_hint(Hint::Request(RequestHint::MissingScheme)).with_suggestion(without_operation(&url))
+}
+
+/// The issue with a URL that ends in the path of an operation.
+fn with_operation(url: &str, issue: Issue) -> Issue {
+    let base = without_operation(url);
+    let issue = issue.with_hint(Hint::Request(RequestHint::OperationPath)).with_suggestion(base);
+    issue.after(base.len()).with_found(url.get(base.len()..).unwrap_or_default())
+}
+
+/// Without the path of an operation, which is added to the endpoint.
+fn without_operation(url: &str) -> &str {
+    let (parent, last) = url.rsplit_once('/').unwrap_or_default();
+    let collection = if Identifier::TaskId.accepts(last) { parent } else { url };
+    let base = ["/importtasks", "/exporttasks"].into_iter().find_map(|path| collection.strip_suffix(path));
+    // Not of `https://importtasks`.
+    let base = base.filter(|base| base.contains("://"));
+    base.map_or(url, |base| without_operation(base.strip_suffix('/').unwrap_or(base)))
 }

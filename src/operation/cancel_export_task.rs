@@ -94,6 +94,7 @@ pub struct CancelExportTaskOutput {
 impl Operation for CancelExportTask {
     const NAME: OperationName = OperationName::CancelExportTask;
     const INPUT: &'static str = "an object with taskIdentifier";
+    const MEMBERS: &[&str] = &["taskIdentifier"];
     const TIMES: &[&[&str]] = &[];
     type Output = CancelExportTaskOutput;
 

@@ -48,6 +48,7 @@ pub type CancelImportTaskOutput = ImportTask;
 impl Operation for CancelImportTask {
     const NAME: OperationName = OperationName::CancelImportTask;
     const INPUT: &'static str = "an object with taskIdentifier";
+    const MEMBERS: &[&str] = &["taskIdentifier"];
     const TIMES: &[&[&str]] = &[];
     type Output = CancelImportTaskOutput;
 

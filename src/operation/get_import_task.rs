@@ -128,6 +128,7 @@ pub struct NeptuneImportOptions {
 impl Operation for GetImportTask {
     const NAME: OperationName = OperationName::GetImportTask;
     const INPUT: &'static str = "an object with taskIdentifier";
+    const MEMBERS: &[&str] = &["taskIdentifier"];
     const TIMES: &[&[&str]] = &[&["importTaskDetails", "startTime"]];
     type Output = GetImportTaskOutput;
 

@@ -82,6 +82,7 @@ pub struct ListImportTasksOutput {
 impl Operation for ListImportTasks {
     const NAME: OperationName = OperationName::ListImportTasks;
     const INPUT: &'static str = "an object with graphIdentifier";
+    const MEMBERS: &[&str] = &["graphIdentifier", "maxResults", "nextToken"];
     const TIMES: &[&[&str]] = &[];
     type Output = ListImportTasksOutput;
 

@@ -38,6 +38,9 @@ pub trait Operation: Sized {
     /// The input in words, for messages.
     const INPUT: &'static str;
 
+    /// The names of its members.
+    const MEMBERS: &[&str];
+
     /// The members of the output that are times, each as a path of names. The service sends seconds since 1970.
     const TIMES: &[&[&str]];
 

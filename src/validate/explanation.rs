@@ -18,7 +18,7 @@ impl Issue {
     pub fn explanation(&self) -> String {
         match self.recognized() {
             // It says all that there is to say.
-            Some(hint) if hint.is_complete() => hint.sentence(),
+            Some(hint) if hint.is_complete() => hint.sentence().into_owned(),
             Some(hint) => format!("{} {}", describe(self), hint.sentence()),
             None => describe(self),
         }
@@ -73,10 +73,18 @@ fn describe(issue: &Issue) -> String {
             format!("The {subject} must end after {} characters; found {found}.", position - 1)
         }
         Code::NotAllowed => format!("The {part} of the {subject} is not allowed. Expected {expected}."),
+        Code::UnknownOption if issue.recognized().is_some() => format!("There is no {part} {found}."),
+        Code::UnknownOption => format!("There is no {part} {found}. Expected {expected}."),
+        #[cfg(feature = "requests")]
         Code::InvalidConfiguration => format!("{part} cannot be combined with a custom endpoint."),
+        #[cfg(feature = "requests")]
         Code::Expired => format!("The {subject} expired at {found}. Expected {expected}."),
+        #[cfg(feature = "requests")]
         Code::SurroundingSpace => format!("There is white space around the {subject}."),
+        #[cfg(feature = "requests")]
         Code::UnlikelyDate => format!("The {subject} is {found}. Expected {expected}."),
+        #[cfg(feature = "requests")]
+        Code::UnlikelyEndpoint => format!("The {subject} ends in {found}."),
         Code::UnknownValue => format!("{found} is not a known {part} of a {subject}. Expected {expected}."),
         Code::ControlCharacter => {
             format!("Character {position} of the {subject}, {found}, cannot be seen.")

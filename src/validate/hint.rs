@@ -7,13 +7,20 @@ use super::Identifier;
 use super::pattern::Revision;
 
 /// A recognised mistake.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "some are for the exports"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Hint {
     LowerCase,
     Cleaned,
     OtherRevision(Revision),
-    ContainsId { identifier: Identifier, id: String },
-    OtherId { found: Identifier, expected: Identifier },
+    ContainsId {
+        identifier: Identifier,
+        id: String,
+    },
+    OtherId {
+        found: Identifier,
+        expected: Identifier,
+    },
     Ec2ImportTask,
     BulkLoaderId,
     ArnWithoutId(Identifier),
@@ -23,6 +30,22 @@ pub(crate) enum Hint {
     ResourceTypeCase,
     ArnWithRegion,
     AccountIdLength(usize),
+    SimilarName(&'static str),
+    #[cfg(feature = "requests")]
+    Request(RequestHint),
+}
+
+/// A mistake in the options of a request.
+#[cfg(feature = "requests")]
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "some are for the exports"))]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum RequestHint {
+    ClientOption,
+    MemberName { found: String, expected: &'static str },
+    NestedCredentials(String),
+    Seconds,
+    MissingScheme,
+    OperationPath,
 }
 
 impl Hint {
@@ -42,12 +65,15 @@ impl Hint {
             | Hint::Cleaned
             | Hint::OtherRevision(_)
             | Hint::ContainsId { .. }
-            | Hint::ResourceTypeCase => false,
+            | Hint::ResourceTypeCase
+            | Hint::SimilarName(_) => false,
+            #[cfg(feature = "requests")]
+            Hint::Request(_) => false,
         }
     }
 
     /// The hint as a sentence for people.
-    pub(super) fn sentence(&self) -> String {
+    pub(super) fn sentence(&self) -> Cow<'static, str> {
         match self {
             Hint::LowerCase => "It is valid in lower case.".into(),
             Hint::Cleaned => "It is valid without spaces, quotes, invisible or look-alike characters.".into(),
@@ -58,31 +84,34 @@ impl Hint {
                 "The documented revision of the pattern accepts it: the role name may be empty there.".into()
             }
             Hint::ContainsId { identifier, id } => {
-                format!("It contains the {} `{id}`.", spelled(identifier.subject()))
+                format!("It contains the {} `{id}`.", spelled(identifier.subject())).into()
             }
             Hint::OtherId { found, expected } => {
                 let (found, prefix) = (spelled(found.subject()), expected.grammar().prefix());
-                format!("This is a {found}; a {} starts with {prefix}.", spelled(expected.subject()))
+                format!("This is a {found}; a {} starts with {prefix}.", spelled(expected.subject())).into()
             }
             Hint::Ec2ImportTask => {
                 "This is an Amazon EC2 import task; Neptune Analytics uses other IDs.".into()
             }
             Hint::BulkLoaderId => "This is a UUID, such as the bulk loader of Neptune Database uses.".into(),
             Hint::ArnWithoutId(identifier) => {
-                format!("This is an ARN that contains no {}.", spelled(identifier.subject()))
+                format!("This is an ARN that contains no {}.", spelled(identifier.subject())).into()
             }
             Hint::IdInsteadOfArn => "This is an ID; the ARN of an IAM role is needed.".into(),
             Hint::AssumedRole => {
                 "This is the session of an assumed role; the ARN of the role itself is needed.".into()
             }
             Hint::OtherResource(resource) => {
-                format!("This is the ARN of {resource}; the ARN of a role is needed.")
+                format!("This is the ARN of {resource}; the ARN of a role is needed.").into()
             }
             Hint::ResourceTypeCase => "`role` is written in lower case.".into(),
             Hint::ArnWithRegion => "The ARN of a role has no region.".into(),
             Hint::AccountIdLength(length) => {
-                format!("The account ID has {}; it must have 12.", digits(*length))
+                format!("The account ID has {}; it must have 12.", digits(*length)).into()
             }
+            Hint::SimilarName(name) => format!("Did you mean `{name}`?").into(),
+            #[cfg(feature = "requests")]
+            Hint::Request(hint) => hint.sentence(),
         }
     }
 }
@@ -119,6 +148,41 @@ impl fmt::Display for Hint {
             Hint::AccountIdLength(length) => {
                 write!(f, "an account id has 12 digits, this one has {length}")
             }
+            Hint::SimilarName(name) => write!(f, "did you mean `{name}`"),
+            #[cfg(feature = "requests")]
+            Hint::Request(hint) => hint.fmt(f),
+        }
+    }
+}
+
+#[cfg(feature = "requests")]
+impl RequestHint {
+    fn sentence(&self) -> Cow<'static, str> {
+        match self {
+            RequestHint::ClientOption => "It is an option of the client functions.".into(),
+            RequestHint::MemberName { found, expected } => {
+                format!("Name the member `{expected}`, not `{found}`.").into()
+            }
+            RequestHint::NestedCredentials(name) => format!("Pass the member `{name}` of the object.").into(),
+            RequestHint::Seconds => "This is a time in seconds; milliseconds are needed.".into(),
+            RequestHint::MissingScheme => "A URL begins with https:// or http://.".into(),
+            RequestHint::OperationPath => "The path of the operation is added to it.".into(),
+        }
+    }
+}
+
+#[cfg(feature = "requests")]
+impl fmt::Display for RequestHint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RequestHint::ClientOption => f.write_str("this is an option of the client functions"),
+            RequestHint::MemberName { found, expected } => {
+                write!(f, "name the member `{expected}`, not `{found}`")
+            }
+            RequestHint::NestedCredentials(name) => write!(f, "pass the member `{name}` of the object"),
+            RequestHint::Seconds => f.write_str("this is a time in seconds"),
+            RequestHint::MissingScheme => f.write_str("a URL begins with https:// or http://"),
+            RequestHint::OperationPath => f.write_str("the path of the operation is added to the endpoint"),
         }
     }
 }

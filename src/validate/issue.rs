@@ -28,14 +28,23 @@ pub enum Code {
     TooLong,
     /// The value cannot be used.
     NotAllowed,
+    /// An option or a member that nothing reads.
+    UnknownOption,
     /// Options that exclude each other.
+    #[cfg(feature = "requests")]
     InvalidConfiguration,
     /// The value is no longer valid.
+    #[cfg(feature = "requests")]
     Expired,
     /// White space around a value, as copying leaves it. A warning.
+    #[cfg(feature = "requests")]
     SurroundingSpace,
     /// A date that is hardly meant. A warning.
+    #[cfg(feature = "requests")]
     UnlikelyDate,
+    /// An endpoint that is hardly meant. A warning.
+    #[cfg(feature = "requests")]
+    UnlikelyEndpoint,
     /// A value that no publication lists. A warning.
     UnknownValue,
     /// A character that can be neither seen nor meant. A warning.
@@ -58,10 +67,17 @@ impl Code {
             Code::TooShort => "too_short",
             Code::TooLong => "too_long",
             Code::NotAllowed => "not_allowed",
+            Code::UnknownOption => "unknown_option",
+            #[cfg(feature = "requests")]
             Code::InvalidConfiguration => "invalid_configuration",
+            #[cfg(feature = "requests")]
             Code::Expired => "expired",
+            #[cfg(feature = "requests")]
             Code::SurroundingSpace => "surrounding_space",
+            #[cfg(feature = "requests")]
             Code::UnlikelyDate => "unlikely_date",
+            #[cfg(feature = "requests")]
+            Code::UnlikelyEndpoint => "unlikely_endpoint",
             Code::UnknownValue => "unknown_value",
             Code::ControlCharacter => "control_character",
             Code::UnpairedSurrogate => "unpaired_surrogate",
@@ -121,7 +137,7 @@ impl Issue {
     pub(crate) fn at(mut self, value: &str, index: usize) -> Self {
         let (before, rest) = value.split_at_checked(index).unwrap_or((value, ""));
         self.0.index = index;
-        self.0.index_utf16 = before.encode_utf16().count();
+        self.0.index_utf16 = before.chars().map(char::len_utf16).sum();
         self.0.found = rest.chars().next().map(String::from);
         self
     }
@@ -259,13 +275,20 @@ impl fmt::Display for Issue {
             Code::NotAllowed => {
                 write!(f, "the {part} of the {subject} is not allowed: expected {expected}")
             }
+            Code::UnknownOption => write!(f, "unknown {part} {found}: expected {expected}"),
             // The words of the service model's endpoint rules, which users find when they search for them.
+            #[cfg(feature = "requests")]
             Code::InvalidConfiguration => {
                 write!(f, "Invalid Configuration: {part} and custom endpoint are not supported")
             }
+            #[cfg(feature = "requests")]
             Code::Expired => write!(f, "the {subject} expired at {found}: expected {expected}"),
+            #[cfg(feature = "requests")]
             Code::SurroundingSpace => write!(f, "white space around the {subject}: expected {expected}"),
+            #[cfg(feature = "requests")]
             Code::UnlikelyDate => write!(f, "the {subject} is {found}: expected {expected}"),
+            #[cfg(feature = "requests")]
+            Code::UnlikelyEndpoint => write!(f, "the {subject} ends in {found}: expected {expected}"),
             Code::UnknownValue => {
                 write!(f, "{found} is not a known {part} of a {subject}: expected {expected}")
             }

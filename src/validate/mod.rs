@@ -4,7 +4,7 @@
 pub(crate) mod characters;
 mod explanation;
 pub mod grammar;
-mod hint;
+pub(crate) mod hint;
 mod issue;
 pub mod lines;
 pub mod pattern;

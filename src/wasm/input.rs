@@ -19,6 +19,7 @@ mod operation_input {
 
     use super::super::error::Thrown;
     use super::super::options::{saturating_u32, string};
+    use super::super::similar_names::check_members;
     use super::super::value::{is_absent, wrong_type};
     use super::members;
     use crate::operation::{Input, Operation};
@@ -38,6 +39,7 @@ mod operation_input {
             if x.is_string() {
                 return Err(wrong_type("input", T::INPUT, x).into());
             }
+            check_members::<T>(x)?;
             T::from_input(&members::<OperationInput>(x))
         }
     }

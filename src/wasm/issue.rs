@@ -11,8 +11,8 @@ pub(super) struct IssueObject<'a> {
     code: &'static str,
     subject: &'static str,
     part: &'static str,
-    /// In UTF-16 code units.
-    index: usize,
+    /// In UTF-16 code units. No string of JavaScript has 2^32 of them.
+    index: u32,
     expected: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<&'a str>,
@@ -30,7 +30,7 @@ impl<'a> From<&'a Issue> for IssueObject<'a> {
             code: issue.code().as_str(),
             subject: issue.subject(),
             part: issue.part(),
-            index: issue.index_utf16(),
+            index: u32::try_from(issue.index_utf16()).unwrap_or(u32::MAX),
             expected: issue.expected(),
             found: issue.found(),
             message: issue.to_string(),

@@ -9,6 +9,7 @@
 mod error;
 mod input;
 mod issue;
+mod names;
 mod value;
 
 #[cfg(feature = "client")]
@@ -25,6 +26,8 @@ mod options;
 pub mod request;
 #[cfg(feature = "requests")]
 mod response;
+#[cfg(feature = "requests")]
+mod similar_names;
 pub mod validate;
 
 use std::alloc::System;

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use js_sys::Date;
 use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
@@ -9,13 +10,17 @@ use zeroize::Zeroizing;
 use super::error::{Thrown, to_object};
 use super::input::{OperationInput, members};
 use super::issue::IssueObject;
+use super::names;
 use super::options::{epoch_millis, flag, saturating_i64, secret_string, string, wrong_type_of_secret};
-use super::value::is_absent;
+use super::similar_names::{check_options, normalized};
+use super::value::{is_absent, wrong_type};
 use crate::endpoint::{CustomEndpoint, Endpoint, EndpointOptions};
 use crate::operation::{CancelImportTask, Operation};
 use crate::protocol::http::Request;
 use crate::sigv4::{Credentials, Signed, Signer, Timestamp};
 use crate::validate::Issue;
+use crate::validate::characters::excerpt;
+use crate::validate::hint::{Hint, RequestHint};
 
 #[wasm_bindgen]
 extern "C" {
@@ -42,6 +47,8 @@ extern "C" {
     fn secret_access_key(this: &CredentialsObject) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = sessionToken)]
     fn session_token(this: &CredentialsObject) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = SessionToken)]
+    fn upper_case_session_token(this: &CredentialsObject) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
     fn expiration(this: &CredentialsObject) -> Result<JsValue, JsValue>;
     /// Present on a promise: a provider was called, and its result not awaited.
@@ -93,6 +100,7 @@ struct CustomUrl {
 
 impl Config {
     fn read(config: &JsValue) -> Result<Self, Thrown> {
+        check_options(config)?;
         let config: RequestConfig = members(config);
         let region = string("region", "a string such as `us-east-1`", &config.region()?)?;
         let endpoint = config.endpoint()?;
@@ -104,11 +112,7 @@ impl Config {
             use_fips: flag("option `useFipsEndpoint`", &config.use_fips_endpoint()?)?,
             use_dual_stack: flag("option `useDualstackEndpoint`", &config.use_dualstack_endpoint()?)?,
             credentials: read_credentials(&config.credentials()?)?,
-            date: if is_absent(&date) {
-                saturating_i64(js_sys::Date::now())
-            } else {
-                epoch_millis("date", &date)?
-            },
+            date: if is_absent(&date) { saturating_i64(Date::now()) } else { epoch_millis("date", &date)? },
         })
     }
 
@@ -150,6 +154,62 @@ fn credentials_issue(credentials: &JsValue) -> Issue {
     wrong_type_of_secret("option `credentials`", expected, credentials)
 }
 
+/// A member that must be a string, and that messages must not print.
+fn secret_member(
+    [subject, name]: [&'static str; 2],
+    member: &JsValue,
+    credentials: &JsValue,
+) -> Result<String, Thrown> {
+    match secret_string(subject, member) {
+        Err(issue) if is_absent(member) => Err(match similar_member(name, credentials)? {
+            Some(hint) => issue.with_hint(Hint::Request(hint)),
+            None => issue,
+        }
+        .into()),
+        result => Ok(result?),
+    }
+}
+
+/// What was probably meant to be the member `name`. STS and `credential_process` begin names with a capital, and STS nests them.
+fn similar_member(name: &'static str, credentials: &JsValue) -> Result<Option<RequestHint>, JsValue> {
+    let names = names::unknown(credentials, &names::set(&[]))?.unwrap_or_default();
+    for found in names.split(',') {
+        let other = normalized(found);
+        if other == "credentials" {
+            return Ok(Some(RequestHint::NestedCredentials(found.to_string())));
+        }
+        // In the environment, the names begin with `AWS_`.
+        if other.ends_with(&normalized(name)) {
+            return Ok(Some(RequestHint::MemberName { found: excerpt(found), expected: name }));
+        }
+    }
+    Ok(None)
+}
+
+/// When credentials expire: a time, or a string with it in ISO 8601, as AWS's tools print it.
+fn expiration_millis(x: &JsValue) -> Result<i64, Issue> {
+    let millis = match x.as_string().filter(|text| is_iso_time(text)).map(|text| Date::parse(&text)) {
+        Some(millis) if millis.is_finite() => saturating_i64(millis),
+        _ => epoch_millis("expiration", x)?,
+    };
+    if SECONDS.contains(&millis) {
+        let issue = wrong_type("expiration", "milliseconds since 1970", x);
+        return Err(issue.with_hint(Hint::Request(RequestHint::Seconds)));
+    }
+    Ok(millis)
+}
+
+/// `2015-08-30T12:36:00Z`, `2015-08-30T14:36:00.123+02:00`. Without a time zone, it would be that of the machine.
+fn is_iso_time(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_offset = |zone: &[u8]| matches!(zone, [b'+' | b'-', _, _, b':', _, _]);
+    bytes.get(10) == Some(&b'T')
+        && (bytes.ends_with(b"Z") || bytes.last_chunk::<6>().is_some_and(|zone| is_offset(zone)))
+}
+
+/// From 2001 on in seconds, until 2001 in milliseconds. No credentials were issued then.
+const SECONDS: std::ops::Range<i64> = 1_000_000_000..1_000_000_000_000;
+
 fn read_credentials(value: &JsValue) -> Result<Option<Credentials>, Thrown> {
     if is_absent(value) {
         return Ok(None);
@@ -158,20 +218,25 @@ fn read_credentials(value: &JsValue) -> Result<Option<Credentials>, Thrown> {
     if !value.is_object() || object.then()?.is_function() {
         return Err(credentials_issue(value).into());
     }
-    let access_key_id = secret_string("access key id", &object.access_key_id()?)?;
-    let secret_access_key = Zeroizing::new(secret_string("secret access key", &object.secret_access_key()?)?);
-    let session_token = object.session_token()?;
-    let session_token = if is_absent(&session_token) {
-        None
+    let [access_key_id, secret_access_key, session_token] =
+        [object.access_key_id()?, object.secret_access_key()?, object.session_token()?];
+    let access_key_id = secret_member(["access key id", "accessKeyId"], &access_key_id, value)?;
+    let secret_access_key =
+        secret_member(["secret access key", "secretAccessKey"], &secret_access_key, value)?;
+    let secret_access_key = Zeroizing::new(secret_access_key);
+    // AWS would reject the key without the token.
+    let is_needed = !is_absent(&session_token) || !is_absent(&object.upper_case_session_token()?);
+    let session_token = if is_needed {
+        Some(Zeroizing::new(secret_member(["session token", "sessionToken"], &session_token, value)?))
     } else {
-        Some(Zeroizing::new(secret_string("session token", &session_token)?))
+        None
     };
     let expiration = object.expiration()?;
     let expiration = if is_absent(&expiration) {
         None
     } else {
         // What expires after the year 9999 does not expire.
-        Timestamp::from_epoch_millis(epoch_millis("expiration", &expiration)?).ok()
+        Timestamp::from_epoch_millis(expiration_millis(&expiration)?).ok()
     };
     Ok(Some(Credentials {
         access_key_id,
@@ -194,7 +259,7 @@ impl Built {
     fn read(config: &JsValue, request: &dyn Fn(&Endpoint) -> Request) -> Result<Self, Thrown> {
         let config = Config::read(config)?;
         let endpoint = config.endpoint()?;
-        let mut warnings: Vec<Issue> = endpoint.region.warning().into_iter().collect();
+        let mut warnings = endpoint.warnings();
         let mut request = request(&endpoint);
         let Some(credentials) = &config.credentials else {
             return Ok(Built { request, signed: None, warnings });

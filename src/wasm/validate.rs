@@ -7,7 +7,10 @@ use wasm_bindgen::prelude::*;
 use super::error::{Thrown, to_object};
 use super::input::members;
 use super::issue::{IssueObject, accepted};
+use super::names;
 use super::value::{bytes, is_absent, unpaired_surrogate, wrong_type};
+use crate::validate::characters::excerpt;
+use crate::validate::hint::Hint;
 use crate::validate::{Code, Identifier, Issue, Revision, RoleArnParts, lines};
 
 #[wasm_bindgen]
@@ -33,10 +36,17 @@ pub fn is_graph_id(x: JsValue) -> bool {
 }
 
 /// `isRoleArn`
+///
+/// False for invalid options too. A number is no option, but the index that array methods pass.
 #[wasm_bindgen(js_name = isRoleArn, skip_typescript)]
 #[must_use]
 pub fn is_role_arn(x: JsValue, options: JsValue) -> bool {
-    role_arn(&options).is_ok_and(|identifier| x.as_string().is_some_and(|arn| identifier.accepts(&arn)))
+    let identifier = match role_arn(&options) {
+        Ok(identifier) => identifier,
+        Err(_) if options.as_f64().is_some() => Identifier::RoleArn(Revision::Documented),
+        Err(_) => return false,
+    };
+    x.as_string().is_some_and(|arn| identifier.accepts(&arn))
 }
 
 /// `checkTaskId`
@@ -95,15 +105,35 @@ pub fn parse_role_arn(x: JsValue, options: JsValue) -> Result<JsValue, JsValue> 
 
 /// The pattern that `options.revision` selects. A getter that throws selects none.
 fn role_arn(options: &JsValue) -> Result<Identifier, Issue> {
-    let revision = members::<RoleArnOptions>(options).revision().unwrap_or(JsValue::NULL);
-    if is_absent(&revision) {
+    if is_absent(options) {
         return Ok(Identifier::RoleArn(Revision::Documented));
     }
-    match revision.as_string().as_deref() {
-        Some("documented") => Ok(Identifier::RoleArn(Revision::Documented)),
-        Some("current") => Ok(Identifier::RoleArn(Revision::Current)),
-        _ => Err(wrong_type("revision", "`documented` or `current`", &revision)),
+    if !options.is_object() {
+        let expected = "an object such as `{ revision: \"current\" }`";
+        let issue = wrong_type("argument `options`", expected, options);
+        return Err(match revision(options) {
+            Some(Revision::Documented) => issue.with_hint(Hint::SimilarName("{ revision: \"documented\" }")),
+            Some(Revision::Current) => issue.with_hint(Hint::SimilarName("{ revision: \"current\" }")),
+            None => issue,
+        });
     }
+    // A proxy that throws has no members.
+    if let Ok(Some(names)) = names::unknown(options, &names::set(&["revision"])) {
+        let issue = Issue::new(Code::UnknownOption, "options", "option", "`revision`");
+        return Err(issue.with_found(excerpt(&names)).with_hint(Hint::SimilarName("revision")));
+    }
+    let member = members::<RoleArnOptions>(options).revision().unwrap_or(JsValue::NULL);
+    if is_absent(&member) {
+        return Ok(Identifier::RoleArn(Revision::Documented));
+    }
+    let revision =
+        revision(&member).ok_or_else(|| wrong_type("revision", "`documented` or `current`", &member))?;
+    Ok(Identifier::RoleArn(revision))
+}
+
+fn revision(x: &JsValue) -> Option<Revision> {
+    let name = x.as_string()?;
+    [Revision::Documented, Revision::Current].into_iter().find(|revision| revision.as_str() == name)
 }
 
 #[derive(Serialize)]
@@ -181,15 +211,15 @@ pub fn role_arn_parts(arn: JsValue) -> Result<JsValue, JsValue> {
 
 #[derive(Serialize)]
 struct InvalidLine {
-    line: u64,
+    line: f64,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     issue: JsValue,
 }
 
 #[derive(Serialize)]
 struct LinesCheck {
-    lines: u64,
-    valid: u64,
+    lines: f64,
+    valid: f64,
     issues: Vec<InvalidLine>,
 }
 
@@ -209,18 +239,18 @@ pub fn check_lines(kind: JsValue, text: JsValue, options: JsValue) -> Result<JsV
             return Err(Thrown::from(wrong_type("kind", expected, &kind)).into());
         }
     };
-    let mut result = LinesCheck { lines: 0, valid: 0, issues: Vec::new() };
+    let mut result = LinesCheck { lines: 0.0, valid: 0.0, issues: Vec::new() };
     let mut check_piece = |piece: &[u8]| {
         let before = result.lines;
         let counts = lines::check(identifier, piece, |line, range| {
             let value = String::from_utf8_lossy(piece.get(range).unwrap_or_default());
             if let Err(issue) = identifier.validate(&value) {
                 let issue = to_object(&IssueObject::from(&issue));
-                result.issues.push(InvalidLine { line: before + line as u64, issue });
+                result.issues.push(InvalidLine { line: before + count(line), issue });
             }
         });
-        result.lines += counts.lines as u64;
-        result.valid += counts.valid as u64;
+        result.lines += count(counts.lines);
+        result.valid += count(counts.valid);
     };
     let checked = if let Some(string) = text.dyn_ref::<JsString>() {
         let mut start = 0;
@@ -249,6 +279,12 @@ pub fn check_lines(kind: JsValue, text: JsValue, options: JsValue) -> Result<JsV
     };
     checked.map_err(Thrown::from)?;
     Ok(to_object(&result))
+}
+
+/// A number of lines, which is exact in a double.
+#[expect(clippy::cast_precision_loss, reason = "a piece has less than 2^53 lines")]
+fn count(lines: usize) -> f64 {
+    lines as f64
 }
 
 /// The first halves of surrogate pairs.

@@ -3,6 +3,8 @@
 
 use std::collections::HashSet;
 
+use url::Url;
+
 use neptune_import_tasks::endpoint::CustomEndpoint;
 use neptune_import_tasks::operation::MaxResults;
 use neptune_import_tasks::region::Region;
@@ -86,6 +88,77 @@ fn endpoints() {
         "Invalid Configuration: Dualstack and custom endpoint are not supported",
         "Dualstack cannot be combined with a custom endpoint.",
     );
+}
+
+#[test]
+fn endpoints_that_are_nearly_one() {
+    let resolve = |given: &str| {
+        let parsed = Url::parse(given).ok();
+        let custom = Some(CustomEndpoint { given, parsed: parsed.as_ref().map(Url::as_str) });
+        Endpoint::resolve(&EndpointOptions { region: "us-east-1", custom, ..EndpointOptions::default() })
+    };
+    for (given, suggestion) in [
+        ("localhost:8080", "http://localhost:8080"),
+        ("localhost", "http://localhost"),
+        ("127.0.0.1:4566/base/", "http://127.0.0.1:4566/base/"),
+        ("api.localhost:8080", "http://api.localhost:8080"),
+        ("localstack:4566", "http://localstack:4566"),
+        ("neptune-graph.us-east-1.amazonaws.com", "https://neptune-graph.us-east-1.amazonaws.com"),
+        ("//example.com", "https://example.com"),
+        ("example.com:8443/base", "https://example.com:8443/base"),
+        ("example.com/importtasks", "https://example.com"),
+    ] {
+        let issue = resolve(given).expect_err(given);
+        assert_eq!((issue.code(), issue.suggestion()), (Code::NotAllowed, Some(suggestion)), "{given}");
+        assert_eq!(issue.hint().as_deref(), Some("a URL begins with https:// or http://"));
+        assert!(issue.explanation().ends_with(" A URL begins with https:// or http://."));
+        assert!(resolve(suggestion).is_ok_and(|endpoint| endpoint.warnings().is_empty()), "{suggestion}");
+    }
+    for given in [
+        "ftp://example.com",
+        "javascript:alert(1)",
+        "mailto:a",
+        "a b",
+        "https:",
+        "//",
+        "h:99999",
+        "h:",
+        "\u{E9}.com",
+        "..",
+        "[::1]",
+    ] {
+        let issue = resolve(given).expect_err(given);
+        assert_eq!((issue.hint(), issue.suggestion()), (None, None), "{given}");
+    }
+
+    let base = "https://example.com/base";
+    for path in ["/importtasks", "/importtasks/", "/exporttasks", "/importtasks/importtasks"] {
+        let endpoint = resolve(&format!("{base}{path}")).expect("it resolves as in the AWS SDKs");
+        assert_eq!(endpoint.url, format!("{base}{}", path.trim_end_matches('/')));
+        let [warning] = &endpoint.warnings()[..] else { panic!("a warning") };
+        assert_words(
+            warning,
+            Code::UnlikelyEndpoint,
+            &format!("the endpoint ends in `{}`: expected a base URL", path.trim_end_matches('/')),
+            &format!(
+                "The endpoint ends in `{}`. The path of the operation is added to it.",
+                path.trim_end_matches('/')
+            ),
+        );
+        assert_eq!((warning.suggestion(), warning.index()), (Some(base), base.len()));
+    }
+    let issue = resolve(&format!("{base}/importtasks/t-0123456789")).expect_err("the URL of a task");
+    assert_eq!((issue.code(), issue.part(), issue.suggestion()), (Code::NotAllowed, "path", Some(base)));
+    assert_eq!(issue.hint().as_deref(), Some("the path of the operation is added to the endpoint"));
+    for given in [
+        "https://example.com",
+        "https://importtasks",
+        "https://h/importtasks/x",
+        "https://h/t-0123456789",
+        "https://h/myimporttasks",
+    ] {
+        assert!(resolve(given).is_ok_and(|endpoint| endpoint.warnings().is_empty()), "{given}");
+    }
 }
 
 #[test]

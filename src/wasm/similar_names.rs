@@ -1,0 +1,115 @@
+//! The name that was meant by one that nothing reads.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use js_sys::Set;
+use wasm_bindgen::JsValue;
+
+use super::error::Thrown;
+use super::names;
+use crate::operation::Operation;
+use crate::validate::characters::excerpt;
+use crate::validate::hint::{Hint, RequestHint};
+use crate::validate::{Code, Issue};
+
+/// The options of the request functions.
+const REQUEST_OPTIONS: &[&str] =
+    &["region", "endpoint", "useFipsEndpoint", "useDualstackEndpoint", "credentials", "date"];
+
+/// The options that only the client functions have.
+const CLIENT_OPTIONS: &[&str] =
+    &["fetch", "signal", "onProgress", "maxAttempts", "maxWait", "pollInterval", "attemptTimeout"];
+
+/// Names of other SDKs and other operations that share few letters with ours, in lower case.
+const ALIASES: &[(&str, &str)] = &[
+    ("maxretries", "maxAttempts"),
+    ("retries", "maxAttempts"),
+    ("requesttimeout", "attemptTimeout"),
+    ("connectiontimeout", "attemptTimeout"),
+    ("delay", "pollInterval"),
+    ("mindelay", "pollInterval"),
+    ("maxdelay", "pollInterval"),
+    ("requesthandler", "fetch"),
+    ("url", "endpoint"),
+    ("baseurl", "endpoint"),
+    ("accesskeyid", "credentials"),
+    ("secretaccesskey", "credentials"),
+    ("sessiontoken", "credentials"),
+    ("importtaskid", "taskIdentifier"),
+    ("limit", "maxResults"),
+    ("pagesize", "maxResults"),
+];
+
+thread_local! {
+    // Made once: this is part of every request.
+    static SETS: RefCell<Vec<(&'static [&'static str], Set)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn unknown(object: &JsValue, known: &'static [&'static str]) -> Result<Option<String>, JsValue> {
+    let set = SETS.with_borrow_mut(|sets| {
+        if let Some((_, set)) = sets.iter().find(|(others, _)| std::ptr::eq(*others, known)) {
+            return set.clone();
+        }
+        let set = names::set(known);
+        sets.push((known, set.clone()));
+        set
+    });
+    names::unknown(object, &set)
+}
+
+/// Rejects an option that no function has.
+pub(super) fn check_options(config: &JsValue) -> Result<(), Thrown> {
+    let Some(unknown) = unknown(config, REQUEST_OPTIONS)? else { return Ok(()) };
+    let name = unknown.split(',').next().unwrap_or_default();
+    let of_client = CLIENT_OPTIONS.contains(&name);
+    let meant = if of_client { None } else { similar(name, &[REQUEST_OPTIONS, CLIENT_OPTIONS].concat()) };
+    let expected = "region, endpoint, useFipsEndpoint, useDualstackEndpoint, credentials or date";
+    let issue = issue(["options", "option", expected], name, meant);
+    Err(if of_client { issue.with_hint(Hint::Request(RequestHint::ClientOption)) } else { issue }.into())
+}
+
+/// Rejects a member that the input of an operation does not have.
+pub(super) fn check_members<T: Operation>(input: &JsValue) -> Result<(), Thrown> {
+    let Some(unknown) = unknown(input, T::MEMBERS)? else { return Ok(()) };
+    // Where a whole task was passed, its other members have nothing to say.
+    let similar = unknown.split(',').find_map(|name| Some((name, similar(name, T::MEMBERS)?)));
+    let first = || (unknown.split(',').next().unwrap_or_default(), None);
+    let (name, meant) = similar.map_or_else(first, |(name, meant)| (name, Some(meant)));
+    Err(issue(["input", "input member", T::INPUT], name, meant).into())
+}
+
+/// The issue with an unknown name; `meant` is the name that was probably meant.
+fn issue([subject, part, expected]: [&'static str; 3], name: &str, meant: Option<&'static str>) -> Issue {
+    let issue = |expected| Issue::new(Code::UnknownOption, subject, part, expected).with_found(excerpt(name));
+    match meant {
+        Some(meant) => {
+            issue(Cow::from(format!("`{meant}`"))).with_hint(Hint::SimilarName(meant)).with_suggestion(meant)
+        }
+        None => issue(expected.into()),
+    }
+}
+
+/// The one of the `known` names that was probably meant.
+fn similar(name: &str, known: &[&'static str]) -> Option<&'static str> {
+    let name = normalized(name);
+    if let Some((_, meant)) = ALIASES.iter().find(|(alias, meant)| *alias == name && known.contains(meant)) {
+        return Some(meant);
+    }
+    let distance = |known: &str| strsim::levenshtein(&normalized(known), &name);
+    let nearest = known.iter().min_by_key(|known| distance(known))?;
+    if distance(nearest) <= 2 {
+        return Some(nearest);
+    }
+    // `id`, `taskId`, `awsRegion`
+    let contains = |known: &&&'static str| {
+        let known = normalized(known);
+        name.len() > 1 && (known.contains(&name) || name.contains(&known))
+    };
+    known.iter().find(contains).copied()
+}
+
+/// In lower case, without the separators of other languages.
+pub(super) fn normalized(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '_' | '-')).take(64).map(|c| c.to_ascii_lowercase()).collect()
+}
