@@ -419,7 +419,7 @@ export interface HttpResponse {
     | Iterable<readonly [string, string]>
     | { readonly [name: string]: string | number | readonly string[] | undefined }
     | { forEach(each: (value: string, name: string) => void): void };
-  /** The complete body: with `fetch`, `await response.text()`. */
+  /** The complete body: with `fetch`, `await response.text()`. One of more than 16 MiB is not parsed. */
   readonly body: string | Uint8Array | ArrayBuffer | null;
 }
 
@@ -840,7 +840,7 @@ export class ServiceError extends Error {
 export class UnreadableResponseError extends Error {
   constructor(members: Pick<UnreadableResponseError, "message" | "reason" | "$metadata" | "excerpt">);
   readonly name: "UnreadableResponseError";
-  readonly reason: "empty_body" | "not_json" | "not_an_object" | "missing_member" | "wrong_type" | "repeated_token";
+  readonly reason: "empty_body" | "not_json" | "not_an_object" | "missing_member" | "wrong_type" | "too_long" | "repeated_token";
   readonly $metadata: ResponseMetadata;
   /** The beginning of the body. */
   readonly excerpt: string;

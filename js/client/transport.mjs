@@ -37,10 +37,36 @@ export async function exchange(client, fetch, { url, method, headers }, signal) 
   return rejectsArguments(event, url, init) ? { type: "invalidArguments", cause: event.cause } : event;
 }
 
+/** What is read of a body, in bytes after decompression. A longer one is an error, so the rest does not matter. */
+const MAX_BODY_LENGTH = 2 ** 24;
+
+/** The body of a response, or the start of it if it is too long. */
+async function readBody(response) {
+  const reader = response.body?.getReader?.();
+  // Implementations without streams, such as that of React Native.
+  if (!reader) return response.text();
+  const chunks = [];
+  let length = 0;
+  while (length <= MAX_BODY_LENGTH) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    length += value.length;
+  }
+  if (length > MAX_BODY_LENGTH) reader.cancel().catch(() => {});
+  const body = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return body;
+}
+
 async function receive(fetch) {
   try {
     const response = await fetch();
-    const body = await response.text();
+    const body = await readBody(response);
     // Browsers hide a redirect, its status included.
     return { type: "response", response: { status: response.status || 300, headers: response.headers, body } };
   } catch (cause) {

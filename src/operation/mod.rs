@@ -91,6 +91,7 @@ fn output_object<O: Object>(response: &Response<O>) -> Result<&O, Error> {
         Body::Empty => (UnreadableReason::EmptyBody, "empty"),
         Body::NotJson => (UnreadableReason::NotJson, "not JSON"),
         Body::NotAnObject => (UnreadableReason::NotAnObject, "not a JSON object"),
+        Body::TooLong => (UnreadableReason::TooLong, "longer than 16 MiB"),
     };
     Err(UnreadableResponseError::new(response, reason, format_args!("the body is {what}")).into())
 }

@@ -72,6 +72,8 @@ pub enum UnreadableReason {
     MissingMember,
     /// A member has another type than in the service model.
     WrongType,
+    /// The body is longer than [`MAX_BODY_LENGTH`](super::http::MAX_BODY_LENGTH).
+    TooLong,
 }
 
 /// Whether the request or the service is at fault.
@@ -190,7 +192,7 @@ impl ServiceError {
     pub(crate) fn read<O: Object>(response: &Response<O>) -> Self {
         let object = match &response.body {
             Body::Object(object) => Some(object),
-            Body::Empty | Body::NotJson | Body::NotAnObject => None,
+            Body::Empty | Body::NotJson | Body::NotAnObject | Body::TooLong => None,
         };
         let status = response.status;
         let nested = object.and_then(nested);
@@ -208,6 +210,7 @@ impl ServiceError {
             message: message.unwrap_or_else(|| match &response.body {
                 Body::Empty => format!("status {status} without a body"),
                 Body::NotJson => format!("status {status} with a body that is not JSON"),
+                Body::TooLong => format!("status {status} with a body that is longer than 16 MiB"),
                 Body::NotAnObject | Body::Object(_) => format!("status {status} without a message"),
             }),
             name,

@@ -102,7 +102,12 @@ pub enum Body<O> {
     NotAnObject,
     /// A JSON object.
     Object(O),
+    /// More than [`MAX_BODY_LENGTH`]. It was not parsed.
+    TooLong,
 }
+
+/// The longest body that is parsed: 16 MiB, in bytes or UTF-16 code units. A page of a hundred tasks has less than a MiB.
+pub const MAX_BODY_LENGTH: usize = 1 << 24;
 
 /// The most UTF-16 code units that an excerpt of a body has.
 pub const MAX_EXCERPT_LENGTH: usize = 256;

@@ -64,7 +64,7 @@ mod document {
     use serde_json::value::RawValue;
 
     use super::{Object, Value};
-    use crate::protocol::http::{Body, Headers, Response, excerpt};
+    use crate::protocol::http::{Body, Headers, MAX_BODY_LENGTH, Response, excerpt};
     use crate::protocol::repair::repair;
 
     /// A JSON object parsed by `serde_json`. Members are parsed when they are read, so that unknown members are skipped at any
@@ -88,9 +88,12 @@ mod document {
             headers: impl IntoIterator<Item = (N, V)>,
             body: &[u8],
         ) -> Self {
-            let text = String::from_utf8_lossy(body);
+            let is_too_long = body.len() > MAX_BODY_LENGTH;
+            let text = String::from_utf8_lossy(body.get(..MAX_BODY_LENGTH).unwrap_or(body));
             let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-            let body = if text.is_empty() {
+            let body = if is_too_long {
+                Body::TooLong
+            } else if text.is_empty() {
                 Body::Empty
             } else {
                 match serde_json::from_str::<&RawValue>(text) {

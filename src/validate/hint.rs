@@ -46,6 +46,7 @@ pub(crate) enum RequestHint {
     Seconds,
     MissingScheme,
     OperationPath,
+    ProxiedUrl,
 }
 
 impl Hint {
@@ -167,6 +168,7 @@ impl RequestHint {
             RequestHint::Seconds => "This is a time in seconds; milliseconds are needed.".into(),
             RequestHint::MissingScheme => "A URL begins with https:// or http://.".into(),
             RequestHint::OperationPath => "The path of the operation is added to it.".into(),
+            RequestHint::ProxiedUrl => "It is a proxy of a URL; pass a string.".into(),
         }
     }
 }
@@ -183,6 +185,7 @@ impl fmt::Display for RequestHint {
             RequestHint::Seconds => f.write_str("this is a time in seconds"),
             RequestHint::MissingScheme => f.write_str("a URL begins with https:// or http://"),
             RequestHint::OperationPath => f.write_str("the path of the operation is added to the endpoint"),
+            RequestHint::ProxiedUrl => f.write_str("this is a proxy of a URL: pass a string"),
         }
     }
 }

@@ -4,8 +4,8 @@ use wasm_bindgen::prelude::*;
 
 use super::error::{Thrown, to_object};
 use super::input::members;
-use super::options::wrong_type_of_secret;
-use super::value::{is_absent, wrong_type};
+use super::options::{string, wrong_type_of_secret};
+use super::value::{is_absent, length_issue, wrong_type};
 use crate::sigv4::SignatureMismatch;
 
 #[wasm_bindgen]
@@ -35,7 +35,7 @@ pub fn explain_signature_mismatch(error_body: JsValue, explanation: JsValue) -> 
     let explain = || {
         let texts = texts(&error_body)?;
         let strings: RequestExplanation = members(&explanation);
-        let strings = (strings.canonical_request()?.as_string(), strings.string_to_sign()?.as_string());
+        let strings = (bounded(&strings.canonical_request()?), bounded(&strings.string_to_sign()?));
         let (Some(canonical_request), Some(string_to_sign)) = strings else {
             let expected = "what explainRequest returns";
             return Err(wrong_type_of_secret("explanation", expected, &explanation).into());
@@ -50,8 +50,8 @@ pub fn explain_signature_mismatch(error_body: JsValue, explanation: JsValue) -> 
 
 /// Where the message may be: a body as it came, or the message of an object or an error, or anywhere else in it.
 fn texts(error_body: &JsValue) -> Result<[Option<String>; 2], Thrown> {
-    if let Some(text) = error_body.as_string() {
-        return Ok([Some(text), None]);
+    if error_body.is_string() {
+        return Ok([Some(string("error body", "a string", error_body)?), None]);
     }
     if !error_body.is_object() {
         let expected = "a string, or an object with a message";
@@ -63,6 +63,11 @@ fn texts(error_body: &JsValue) -> Result<[Option<String>; 2], Thrown> {
         message = body.upper_case_message()?;
     }
     // Such as `{ errors: [{ message }] }`. An object that contains itself has no JSON.
-    let json = js_sys::JSON::stringify(error_body).ok().and_then(|json| JsValue::from(json).as_string());
-    Ok([message.as_string(), json])
+    let json = js_sys::JSON::stringify(error_body).ok().and_then(|json| bounded(&json));
+    Ok([bounded(&message), json])
+}
+
+/// A string that is not too long.
+fn bounded(x: &JsValue) -> Option<String> {
+    if length_issue("message", x).is_some() { None } else { x.as_string() }
 }

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::value::{is_absent, type_of, wrong_type, wrong_type_found};
+use super::value::{is_absent, length_issue, type_of, wrong_type, wrong_type_found};
 use crate::validate::Issue;
 
 #[wasm_bindgen]
@@ -19,12 +19,18 @@ pub(super) fn wrong_type_of_secret(subject: &'static str, expected: &'static str
 
 /// A string. An unpaired surrogate becomes U+FFFD.
 pub(super) fn string(subject: &'static str, expected: &'static str, x: &JsValue) -> Result<String, Issue> {
+    assert_length(subject, x)?;
     x.as_string().ok_or_else(|| wrong_type(subject, expected, x))
 }
 
 /// A string that messages must not print.
 pub(super) fn secret_string(subject: &'static str, x: &JsValue) -> Result<String, Issue> {
+    assert_length(subject, x)?;
     x.as_string().ok_or_else(|| wrong_type_of_secret(subject, "a string", x))
+}
+
+fn assert_length(subject: &'static str, x: &JsValue) -> Result<(), Issue> {
+    length_issue(subject, x).map_or(Ok(()), Err)
 }
 
 /// A boolean option. Absent, it is false.

@@ -13,7 +13,7 @@ use super::issue::IssueObject;
 use super::names;
 use super::options::{epoch_millis, flag, saturating_i64, secret_string, string, wrong_type_of_secret};
 use super::similar_names::{check_options, normalized};
-use super::value::{is_absent, wrong_type};
+use super::value::{is_absent, tag, wrong_type};
 use crate::endpoint::{CustomEndpoint, Endpoint, EndpointOptions};
 use crate::operation::{CancelImportTask, Operation};
 use crate::protocol::http::Request;
@@ -130,7 +130,13 @@ impl Config {
 impl CustomUrl {
     /// Reads a string, or the `href` of a `URL`.
     fn read(endpoint: &JsValue) -> Result<Self, Thrown> {
-        let href = endpoint.unchecked_ref::<URL>().href()?;
+        let href = endpoint.unchecked_ref::<URL>().href().map_err(|error| match &*tag(endpoint) {
+            // A proxy of a URL, as reactive state has: its getters throw.
+            "URL" => wrong_type("endpoint", "a string or a URL", endpoint)
+                .with_hint(Hint::Request(RequestHint::ProxiedUrl))
+                .into(),
+            _ => Thrown::from(error),
+        })?;
         let endpoint = if is_absent(&href) { endpoint } else { &href };
         let given = string("endpoint", "a string or a URL", endpoint)?;
         let parsed = Self::parse(&given);

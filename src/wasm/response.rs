@@ -8,13 +8,13 @@ use super::error::{Thrown, to_object};
 use super::input::members;
 use super::issue::accepted;
 use super::json::{self, ParsedObject};
-use super::value::{bytes, is_absent, tag, wrong_type};
+use super::value::{bytes, is_absent, length_issue, tag, wrong_type};
 use crate::Error;
 use crate::operation::{Operation, Success};
-use crate::protocol::http::{Body, Headers, MAX_EXCERPT_LENGTH, Response, excerpt};
+use crate::protocol::http::{Body, Headers, MAX_BODY_LENGTH, MAX_EXCERPT_LENGTH, Response, excerpt};
 use crate::protocol::metadata::Metadata;
 use crate::protocol::repair;
-use crate::validate::{Code, Issue};
+use crate::validate::Issue;
 
 #[wasm_bindgen]
 extern "C" {
@@ -76,9 +76,13 @@ fn read_headers(headers: &JsValue) -> Result<Headers, Issue> {
 
 /// The pairs of `Headers`, a `Map`, a list of pairs or a plain object.
 fn header_pairs(headers: &JsValue) -> Result<Headers, JsValue> {
-    let text = |x: &JsValue| match x.as_string() {
-        Some(text) => Ok(text),
-        None => to_js_string(x).map(String::from),
+    let text = |x: &JsValue| {
+        let string = if x.is_string() { x.clone() } else { to_js_string(x)?.into() };
+        if length_issue("header", &string).is_some() {
+            Err(string)
+        } else {
+            Ok(string.as_string().unwrap_or_default())
+        }
     };
     let mut pairs: Vec<(String, String)> = Vec::new();
     let mut add = |name: &JsValue, value: &JsValue| {
@@ -115,22 +119,19 @@ fn header_pairs(headers: &JsValue) -> Result<Headers, JsValue> {
     Ok(pairs.into_iter().collect())
 }
 
-/// In bytes. Engines have no strings of more than a few times this length.
-const MAX_BODY_LENGTH: f64 = 268_435_456.0;
+/// [`MAX_BODY_LENGTH`] as JavaScript counts.
+#[expect(clippy::cast_precision_loss, reason = "not a large number")]
+const MAX_LENGTH: f64 = MAX_BODY_LENGTH as f64;
 
 /// The body, parsed, and its start.
 fn read_body(body: &JsValue, status: u16) -> Result<(Body<ParsedObject>, String), Issue> {
-    let text = if is_absent(body) {
-        JsString::from("")
+    let (text, is_too_long) = if is_absent(body) {
+        (JsString::from(""), false)
     } else if let Some(string) = body.dyn_ref::<JsString>() {
-        string.clone()
+        (string.clone(), f64::from(string.length()) > MAX_LENGTH)
     } else if let Some(bytes) = bytes(body) {
-        if bytes.length() > MAX_BODY_LENGTH {
-            let expected = "at most 256 MiB";
-            return Err(Issue::new(Code::NotAllowed, "response body", "length", expected));
-        }
-        let bytes = bytes.subarray(0.0, MAX_BODY_LENGTH).to_vec();
-        JsString::from(&*String::from_utf8_lossy(&bytes))
+        let start = bytes.subarray(0.0, MAX_LENGTH).to_vec();
+        (JsString::from(&*String::from_utf8_lossy(&start)), bytes.length() > MAX_LENGTH)
     } else {
         let expected = "a string, a Uint8Array or an ArrayBuffer";
         return Err(wrong_type("response body", expected, body));
@@ -140,7 +141,9 @@ fn read_body(body: &JsValue, status: u16) -> Result<(Body<ParsedObject>, String)
     // One more, so that a pair of surrogates at the end is not cut.
     let start_length = u32::try_from(MAX_EXCERPT_LENGTH + 1).unwrap_or(u32::MAX);
     let start = String::from(&text.slice(0, start_length));
-    let body = if text.length() == 0 {
+    let body = if is_too_long {
+        Body::TooLong
+    } else if text.length() == 0 {
         Body::Empty
     } else {
         match json::parse(&text) {

@@ -37,16 +37,11 @@ pub fn is_graph_id(x: JsValue) -> bool {
 
 /// `isRoleArn`
 ///
-/// False for invalid options too. A number is no option, but the index that array methods pass.
+/// False for invalid options too.
 #[wasm_bindgen(js_name = isRoleArn, skip_typescript)]
 #[must_use]
 pub fn is_role_arn(x: JsValue, options: JsValue) -> bool {
-    let identifier = match role_arn(&options) {
-        Ok(identifier) => identifier,
-        Err(_) if options.as_f64().is_some() => Identifier::RoleArn(Revision::Documented),
-        Err(_) => return false,
-    };
-    x.as_string().is_some_and(|arn| identifier.accepts(&arn))
+    role_arn(&options).is_ok_and(|identifier| x.as_string().is_some_and(|arn| identifier.accepts(&arn)))
 }
 
 /// `checkTaskId`
@@ -105,7 +100,8 @@ pub fn parse_role_arn(x: JsValue, options: JsValue) -> Result<JsValue, JsValue> 
 
 /// The pattern that `options.revision` selects. A getter that throws selects none.
 fn role_arn(options: &JsValue) -> Result<Identifier, Issue> {
-    if is_absent(options) {
+    // A number is the index that array methods pass, as in `arns.map(checkRoleArn)`.
+    if is_absent(options) || options.as_f64().is_some() {
         return Ok(Identifier::RoleArn(Revision::Documented));
     }
     if !options.is_object() {
@@ -240,14 +236,21 @@ pub fn check_lines(kind: JsValue, text: JsValue, options: JsValue) -> Result<JsV
         }
     };
     let mut result = LinesCheck { lines: 0.0, valid: 0.0, issues: Vec::new() };
+    // Lines that are equal, one after the other, share an issue: a file may have a million empty lines.
+    let mut last: Option<(Vec<u8>, JsValue)> = None;
     let mut check_piece = |piece: &[u8]| {
         let before = result.lines;
         let counts = lines::check(identifier, piece, |line, range| {
-            let value = String::from_utf8_lossy(piece.get(range).unwrap_or_default());
-            if let Err(issue) = identifier.validate(&value) {
-                let issue = to_object(&IssueObject::from(&issue));
-                result.issues.push(InvalidLine { line: before + count(line), issue });
-            }
+            let value = piece.get(range).unwrap_or_default();
+            let issue = match &last {
+                Some((last, issue)) if last == value => issue.clone(),
+                _ => match identifier.validate(&String::from_utf8_lossy(value)) {
+                    Ok(()) => return,
+                    Err(issue) => to_object(&IssueObject::from(&issue)),
+                },
+            };
+            last = Some((value.to_vec(), issue.clone()));
+            result.issues.push(InvalidLine { line: before + count(line), issue });
         });
         result.lines += count(counts.lines);
         result.valid += count(counts.valid);

@@ -45,6 +45,15 @@ pub(super) fn is_absent(x: &JsValue) -> bool {
     x.is_undefined() || x.is_null()
 }
 
+/// The longest string that is copied more than once, in UTF-16 code units.
+const MAX_STRING_LENGTH: u32 = 1 << 24;
+
+/// The issue with a string that is too long, if it is.
+pub(super) fn length_issue(subject: &'static str, x: &JsValue) -> Option<Issue> {
+    let is_too_long = x.dyn_ref::<JsString>()?.length() > MAX_STRING_LENGTH;
+    is_too_long.then(|| Issue::new(Code::NotAllowed, subject, "length", "at most 16 MiB"))
+}
+
 /// The name that an object gives itself: `Array`, `Promise`, `ReadableStream`.
 pub(super) fn tag(x: &JsValue) -> String {
     let tag = object_tag(x).ok().and_then(|tag| tag.as_string()).unwrap_or_default();

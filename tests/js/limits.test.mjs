@@ -1,9 +1,14 @@
 // Arrays with lengths and offsets beyond 32 bits, limits of lengths, and getters that throw, in the published files.
 
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { test } from "node:test";
+import { gzipSync } from "node:zlib";
 
-import { Cancellation, cancelImportTaskRequest, checkCancelImportTaskResponse, checkLines, InvalidInputError, isTaskId } from "neptune-import-tasks";
+import {
+  Cancellation, cancelImportTaskRequest, checkCancelImportTaskResponse, checkLines, checkTaskId, explainSignatureMismatch, getImportTask,
+  InvalidInputError, isTaskId, UnreadableResponseError,
+} from "neptune-import-tasks";
 
 const ID = "t-0123456789";
 const MOMENT = { elapsed: 0, clock: 1_800_000_000_000, random: 0.5, tokens: 500 };
@@ -21,12 +26,69 @@ test("lengths and offsets of 2^32 bytes are not cut to 32 bits", (t) => {
   const tooLong = invalidInput("the length of a line of the text is not allowed: expected at most 16 MiB");
   assert.throws(() => checkLines("taskId", bytes), tooLong);
   assert.throws(() => checkLines("taskId", bytes.subarray(1)), tooLong);
-  const body = invalidInput("the length of the response body is not allowed: expected at most 256 MiB");
-  assert.throws(() => checkCancelImportTaskResponse({ status: 200, body: bytes }), body);
+  assert.equal(checkCancelImportTaskResponse({ status: 200, body: bytes }).error.reason, "too_long");
   // An ID at the end of the buffer, in a view on it.
   bytes.set(new TextEncoder().encode(ID), 2 ** 32 - ID.length);
   const view = new Uint8Array(bytes.buffer, 2 ** 32 - ID.length, ID.length);
   assert.deepEqual(checkLines("taskId", view), { lines: 1, valid: 1, issues: [] });
+});
+
+test("a body may have 16 MiB", () => {
+  const task = { taskId: ID, source: "s3://b/", roleArn: "arn:aws:iam::123456789012:role/r", status: "CANCELLING" };
+  const json = JSON.stringify(task);
+  for (const [length, isAccepted] of [[16 * MIB, true], [16 * MIB + 1, false]]) {
+    const text = json.slice(0, -1).padEnd(length - 1) + "}";
+    for (const body of [text, new TextEncoder().encode(text)]) {
+      const read = checkCancelImportTaskResponse({ status: 200, headers: {}, body });
+      assert.equal(read.ok, isAccepted);
+      if (isAccepted) continue;
+      assert.equal(read.error.reason, "too_long");
+      assert.equal(read.error.message, "status 200, but the body is longer than 16 MiB");
+      assert.equal(read.error.excerpt, text.slice(0, 256));
+      const { error } = checkCancelImportTaskResponse({ status: 403, headers: { "x-amzn-errortype": "AccessDeniedException" }, body });
+      assert.deepEqual([error.name, error.message], ["AccessDeniedException", "status 403 with a body that is longer than 16 MiB"]);
+    }
+  }
+});
+
+test("a string may have 16 MiB", () => {
+  const long = "x".repeat(17 * MIB);
+  const config = { region: "us-east-1", credentials: { accessKeyId: "A", secretAccessKey: "s" } };
+  const request = (options) => () => cancelImportTaskRequest({ taskIdentifier: ID }, { ...config, ...options });
+  const tooLong = (subject) => invalidInput(`the length of the ${subject} is not allowed: expected at most 16 MiB`);
+  assert.throws(request({ region: long }), tooLong("region"));
+  assert.throws(request({ endpoint: `https://${long}` }), tooLong("endpoint"));
+  for (const [name, subject] of [["accessKeyId", "access key id"], ["secretAccessKey", "secret access key"], ["sessionToken", "session token"]]) {
+    assert.throws(request({ credentials: { ...config.credentials, [name]: long } }), tooLong(subject));
+  }
+  assert.throws(() => explainSignatureMismatch(long, { canonicalRequest: "", stringToSign: "" }), tooLong("error body"));
+  assert.throws(() => checkCancelImportTaskResponse({ status: 200, headers: { a: long }, body: "" }), InvalidInputError);
+});
+
+test("the longest strings that there are", () => {
+  const longest = "a".repeat(500 * MIB);
+  assert.equal(isTaskId(longest), false);
+  assert.equal(checkTaskId(longest).issue.code, "unexpected_character");
+  assert.throws(() => cancelImportTaskRequest({ taskIdentifier: longest }, { region: "us-east-1" }), InvalidInputError);
+  assert.equal(isTaskId(ID), true);
+});
+
+test("the client reads no more of a body than that, decompressed", async (t) => {
+  const body = gzipSync(Buffer.alloc(240 * MIB, " "));
+  let written = 0;
+  const server = createServer((_, response) => {
+    response.writeHead(200, { "content-encoding": "gzip", "content-type": "application/json" });
+    response.end(body, () => { written += 1; });
+  });
+  await new Promise((resolve) => { server.listen(0, "127.0.0.1", resolve); });
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const options = { region: "us-east-1", endpoint: `http://127.0.0.1:${server.address().port}`, maxAttempts: 1 };
+  const error = await getImportTask({ taskIdentifier: ID }, options).catch((thrown) => thrown);
+  assert.ok(error instanceof UnreadableResponseError);
+  assert.deepEqual([error.reason, written], ["too_long", 1]);
 });
 
 test("a line may have 16 MiB", () => {

@@ -141,7 +141,7 @@ fn recorded_retries() {
             Action::Finish(outcome) => assert_eq!((retryable, outcome), (false, Outcome::Failed), "{id}"),
             // The message has the time of the service: another signature is sent.
             Action::Send { .. } => {
-                assert!(id == "InvalidSignatureException-403-3" && clock_correction != 0, "{id}")
+                assert!(id == "InvalidSignatureException-403-3" && clock_correction != 0, "{id}");
             }
         }
         checked += 1;
