@@ -3,10 +3,13 @@
 import { connect } from "./connection.mjs";
 import { DECLINED, DONE, FAILED, FINISHED_FIRST, GONE, TIMED_OUT } from "./exit-codes.mjs";
 import { timedOut } from "./failure.mjs";
-import { printable, statusReasonOf } from "./output.mjs";
+import { oneLine } from "./printable.mjs";
 import { startProgress } from "./progress.mjs";
 import { question } from "./question.mjs";
 import { UsageError } from "./usage.mjs";
+
+// Of a statusReason in a note.
+const MAX_REASON = 300;
 
 /** The exit code and the note for each outcome. */
 const OUTCOMES = {
@@ -30,11 +33,11 @@ async function isConfirmed(context, id, { base, config: { region } }) {
 }
 
 /** The state of the cancel request when the command ends early. */
-function describeCancelState({ connection }, lastStatus) {
+function describeCancelState({ connection, output }, lastStatus) {
   if (!connection?.cancelState) return "nothing was sent";
   if (connection.cancelState === "accepted") return "the cancel request was accepted, and the cancellation continues";
   if (connection.cancelState === "sent") return "the cancel request was sent, and it is unknown whether it was accepted";
-  return `the cancel request was rejected${lastStatus ? `; last known status: ${printable(lastStatus)}` : ""}`;
+  return `the cancel request was rejected${lastStatus ? `; last known status: ${output.excerpt(lastStatus)}` : ""}`;
 }
 
 async function cancelOnly({ tasks, output }, input, { options }) {
@@ -44,7 +47,7 @@ async function cancelOnly({ tasks, output }, input, { options }) {
     await output.json({ type: "result", outcome: "accepted", taskId, status, task });
     return DONE;
   }
-  await output.print(`${printable(taskId)} ${printable(status)}`);
+  await output.print([`${oneLine(taskId)} ${oneLine(status)}`]);
   if (output.out.isTerminal) await output.note("the cancel request was accepted; use `--wait` to wait until the task has stopped");
   return DONE;
 }
@@ -71,8 +74,8 @@ async function cancelAndWait(context, input, { options }, onStatus) {
   const isTimedOut = outcome === "timed-out";
   const [exitCode, meaning] = OUTCOMES[outcome];
   const note = isTimedOut ? `${timedOut(context)}; ${describeCancelState(context)}` : meaning;
-  if (!output.isJson) await output.print(`${id} ${outcome}`);
-  if (note) await output.note(note + (task?.statusReason ? ` (${statusReasonOf(task)})` : ""));
+  if (!output.isJson) await output.print([`${id} ${outcome}`]);
+  if (note) await output.note(note + (task?.statusReason ? ` (${output.excerpt(task.statusReason, MAX_REASON)})` : ""));
   return exitCode;
 }
 

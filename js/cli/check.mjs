@@ -3,10 +3,13 @@
 import { addAbortSignal } from "node:stream";
 
 import { DONE, REJECTED } from "./exit-codes.mjs";
-import { countOf, shortened } from "./output.mjs";
+import { countOf, painted, replaced, shortened } from "./printable.mjs";
 
 // In UTF-16 code units. Far above any useful value; it limits the memory that input without line breaks takes.
 const MAX_LINE_LENGTH = 2 ** 24;
+
+// Of a field that is printed, in UTF-16 code units.
+const MAX_FIELD_LENGTH = 4096;
 
 const CHECKS = { "task-id": "checkTaskId", "graph-id": "checkGraphId", "role-arn": "checkRoleArn" };
 const PREFIXES = { t: "task-id", g: "graph-id", arn: "role-arn" };
@@ -45,49 +48,51 @@ const flat = (string) => string.replace(/[^ -~]/g, "\uFFFD");
 function excerptAt(value, index, width) {
   const start = value.length <= width ? 0 : Math.max(0, Math.min(index - Math.floor(width / 2), value.length - width + 1));
   const before = `${start > 0 ? "…" : ""}${flat(value.slice(start + (start > 0 ? 1 : 0), index))}`;
-  const after = value.slice(index, start + width).replace(/\p{C}/gu, "\uFFFD");
+  const after = replaced(value.slice(index, start + width));
   return { excerpt: shortened(before + after, width), column: before.length };
 }
 
-/** An invalid value for a terminal, with a marker under the position of the issue. */
-function formatIssue(value, issue, { paint, width }, line) {
+/** The lines about an invalid value for a terminal, with a marker under the position of the issue. */
+function linesOfIssue(value, issue, { width }, line) {
   const { excerpt, column } = excerptAt(value, issue.index, width - 1);
   return [
-    ...(line ? [paint("dim", `line ${line}:`)] : []), excerpt, `${" ".repeat(column)}${paint("red", "^")}`,
-    `${paint("red", "invalid:")} ${issue.message}`,
-    ...(issue.hint ? [`${paint("cyan", "hint:")} ${issue.hint}`] : []),
-    ...(issue.suggestion ? [`${paint("cyan", "try:")} ${flat(issue.suggestion)}`] : []),
-  ].join("\n");
+    ...(line ? [[painted("dim", `line ${line}:`)]] : []), excerpt, [" ".repeat(column), painted("red", "^")],
+    [painted("red", "invalid:"), ` ${issue.message}`],
+    ...(issue.hint ? [[painted("cyan", "hint:"), ` ${issue.hint}`]] : []),
+    ...(issue.suggestion ? [[painted("cyan", "try:"), ` ${flat(issue.suggestion)}`]] : []),
+  ];
 }
 
-const field = (string) => string.replace(/\p{C}/gu, "\uFFFD").slice(0, 4096);
-
-/** The result for a value: fields separated by tabs, or lines for a terminal. */
-function formatResult(value, { ok, issue, warnings }, out, line) {
+/** The lines about a value: one with fields separated by tabs, or several for a terminal. */
+function linesOfResult(value, { ok, issue, warnings }, out, line) {
   if (!out.isTerminal) {
     const prefix = line ? `line ${line}: ` : "";
     const details = issue ? [prefix + issue.message, issue.hint, issue.suggestion] : warnings.map(({ message }) => message);
     // The first field is stable, for scripts.
-    return [ok ? "ok" : "refused", value, ...details.filter(Boolean)].map(field).join("\t");
+    return [{ fields: [ok ? "ok" : "refused", value, ...details.filter(Boolean)].map((string) => string.slice(0, MAX_FIELD_LENGTH)) }];
   }
-  if (!ok) return formatIssue(value, issue, out, line);
-  const notes = warnings.map(({ message }) => `\n${out.paint("yellow", "warning:")} ${message}`).join("");
-  return `${out.paint("green", "ok")} ${excerptAt(value, 0, out.width - 4).excerpt}${notes}`;
+  if (!ok) return linesOfIssue(value, issue, out, line);
+  const notes = warnings.map(({ message }) => [painted("yellow", "warning:"), ` ${message}`]);
+  return [[painted("green", "ok"), ` ${excerptAt(value, 0, out.width - 4).excerpt}`], ...notes];
 }
 
-/** Checks and counts values. `linesFor` returns the lines to print for a value, which may be none. */
+/** Checks, counts and prints values. `printAll` checks `{ value, line? }` objects and resolves when their results are written. */
 function createChecker(context) {
-  const { output: { out, isJson, isQuiet } } = context;
+  const { output: { out, isJson, isQuiet, jsonLines, print } } = context;
   const counts = { checked: 0, invalid: 0 };
   return {
     counts,
-    linesFor(value, line) {
-      const result = check(context, value);
-      counts.checked += 1;
-      if (!result.ok) counts.invalid += 1;
-      if (result.ok && isQuiet) return [];
-      if (!isJson) return [formatResult(value, result, out, line)];
-      return [JSON.stringify({ ...(line && { line }), value: value.slice(0, MAX_LINE_LENGTH), ...result })];
+    async printAll(items) {
+      const printed = [];
+      for (const { value, line } of items) {
+        const result = check(context, value);
+        counts.checked += 1;
+        if (!result.ok) counts.invalid += 1;
+        else if (isQuiet) continue;
+        if (isJson) printed.push({ line, value: value.slice(0, MAX_LINE_LENGTH), ...result });
+        else printed.push(...linesOfResult(value, result, out, line));
+      }
+      if (printed.length > 0) await (isJson ? jsonLines(printed) : print(printed));
     },
   };
 }
@@ -108,18 +113,19 @@ async function* linesOf(stream) {
 
 export async function checkCommand(context) {
   const { operands, output, signal, streams: { stdin } } = context;
-  const { counts, linesFor } = createChecker(context);
+  const { counts, printAll } = createChecker(context);
   const readsInput = operands.length === 0 || (operands.length === 1 && operands[0] === "-");
   if (!readsInput) {
-    for (const value of operands) for (const line of linesFor(value)) await output.print(line);
+    await printAll(operands.map((value) => ({ value })));
     return counts.invalid > 0 ? REJECTED : DONE;
   }
   if (stdin.isTTY) await output.note("reading values from the terminal, one per line; press Ctrl-D to end");
   addAbortSignal(signal, stdin);
   let line = 0;
   for await (const values of linesOf(stdin)) {
-    const printed = values.flatMap((value) => linesFor(value, line += 1));
-    if (printed.length > 0) await output.print(printed.join("\n"));
+    const first = line + 1;
+    await printAll(values.map((value, i) => ({ value, line: first + i })));
+    line += values.length;
     signal.throwIfAborted();
   }
   if (!output.isJson) await output.note(`${countOf(counts.checked, "line")}, ${counts.invalid} invalid`);

@@ -2,8 +2,8 @@
 
 import { loadProviders, PROVIDERS } from "./optional.mjs";
 import { question } from "./question.mjs";
-import { printable } from "./output.mjs";
-import { UsageError } from "./usage.mjs";
+import { oneLine } from "./printable.mjs";
+import { invalidValue, quoted, UsageError } from "./usage.mjs";
 
 /** There are no credentials, or they cannot be loaded. */
 export class CredentialsError extends UsageError {
@@ -11,6 +11,9 @@ export class CredentialsError extends UsageError {
 }
 
 const INSTALL = `install ${PROVIDERS} to use profiles, SSO, roles, credential processes and instance metadata`;
+
+/** Whether the environment variables have at least one half of a key. */
+export const hasKeys = ({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }) => Boolean(AWS_ACCESS_KEY_ID || AWS_SECRET_ACCESS_KEY);
 
 /** The credentials in the environment variables, or undefined. */
 function fromEnvironment(env, output) {
@@ -20,25 +23,29 @@ function fromEnvironment(env, output) {
   } = env;
   // Before anything is printed, and even if they are not used.
   output.hide(secretAccessKey, sessionToken);
-  if (!accessKeyId && !secretAccessKey) return undefined;
+  if (!hasKeys(env)) return undefined;
   if (!accessKeyId || !secretAccessKey) {
     const [present, missing] = accessKeyId ? ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] : ["AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"];
     throw new CredentialsError(`${present} is set, but ${missing} is not`);
   }
   const date = expiration ? new Date(expiration) : undefined;
-  if (date && Number.isNaN(date.getTime())) throw new CredentialsError("AWS_CREDENTIAL_EXPIRATION is not a valid date");
+  // `Date` also reads much that is no date.
+  if (date && (!/^\d{4}-\d\d-\d\dT/.test(expiration) || Number.isNaN(date.getTime()))) {
+    throw new CredentialsError(invalidValue(expiration, "AWS_CREDENTIAL_EXPIRATION", "a date such as 2026-11-27T12:00:00Z"));
+  }
   return { accessKeyId, secretAccessKey, sessionToken: sessionToken || undefined, expiration: date };
 }
 
 /** A credential provider of the AWS SDK. The client calls it again before the credentials expire. */
-async function fromProviders({ output, signal, streams }, profile, region) {
-  const { fromNodeProviderChain } = await loadProviders() ?? {};
+async function fromProviders(context, profile, region) {
+  const { output, streams } = context;
+  const { fromNodeProviderChain } = await loadProviders(context) ?? {};
   if (!fromNodeProviderChain) {
     throw new CredentialsError(profile
-      ? `cannot read the profile \`${printable(profile)}\`: ${PROVIDERS} is not installed`
+      ? `cannot read the profile ${quoted(profile)}: ${PROVIDERS} is not installed`
       : `no credentials: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set, and ${PROVIDERS} is not installed`, INSTALL);
   }
-  const mfaCodeProvider = (serial) => question({ output, signal, streams }, `MFA code for ${printable(serial)}: `);
+  const mfaCodeProvider = (serial) => question(context, `MFA code for ${output.excerpt(serial)}: `);
   const provider = fromNodeProviderChain({
     ...(profile && { profile }), ...(streams.stdin.isTTY && { mfaCodeProvider }), clientConfig: { region },
   });
@@ -48,7 +55,7 @@ async function fromProviders({ output, signal, streams }, profile, region) {
       output.hide(credentials.secretAccessKey, credentials.sessionToken);
       return credentials;
     } catch (error) {
-      throw new CredentialsError(`no credentials: ${printable(error?.message ?? error)}`);
+      throw new CredentialsError(`no credentials: ${oneLine(error?.message ?? error)}`);
     }
   };
 }

@@ -1,13 +1,13 @@
 // Error reports: a message of one line, hints where they help, and the exit code.
 
 import { GONE, NO_RESPONSE, REJECTED, TIMED_OUT, USAGE } from "./exit-codes.mjs";
-import { printable } from "./output.mjs";
 import { didYouMean } from "./usage.mjs";
 
 // AWS's messages about signatures quote the whole canonical request.
 const MAX_LENGTH = 600;
 
-const oneLine = (message) => printable(String(message).split("\n\n")[0]).slice(0, MAX_LENGTH);
+/** The first paragraph of a message as one line. */
+const brief = (message, { output }) => output.excerpt(String(message).split("\n\n")[0], MAX_LENGTH);
 
 /** The milliseconds since 1970 of an `x-amz-date` header such as `20150830T123600Z`. */
 const parseDate = (date) => Date.parse(date.replace(/(....)(..)(..T..)(..)/, "$1-$2-$3:$4:"));
@@ -55,9 +55,10 @@ function connectionHints({ env, connection }) {
 async function describeServiceError(error, context) {
   const { name, message, $metadata: { httpStatusCode, requestId } } = error;
   const hints = [/Signature/.test(name) && await signatureHint(error, context), HINTS[name]?.(error, context)];
-  const about = `HTTP ${httpStatusCode}${requestId ? `, request id ${requestId}` : ""}`;
+  const { excerpt } = context.output;
+  const about = `HTTP ${httpStatusCode}${requestId ? `, request id ${excerpt(requestId)}` : ""}`;
   return {
-    message: oneLine(`${name === "Unknown" ? "" : `${name}: `}${message} (${about})`),
+    message: `${name === "Unknown" ? "" : `${excerpt(name)}: `}${brief(message, context)} (${about})`,
     hints: hints.filter(Boolean),
     exitCode: name === "ResourceNotFoundException" ? GONE : REJECTED,
   };
@@ -74,18 +75,18 @@ export async function describe(error, context) {
   if (error instanceof InvalidInputError) {
     const { hint, suggestion } = error.issue;
     return {
-      message: oneLine(error.message),
-      hints: [hint, didYouMean(suggestion)].filter(Boolean).map(oneLine),
+      message: brief(error.message, context),
+      hints: [hint, didYouMean(suggestion)].filter(Boolean),
       exitCode: USAGE,
     };
   }
-  if (error instanceof NetworkError) return { message: oneLine(error.message), hints: connectionHints(context), exitCode: NO_RESPONSE };
+  if (error instanceof NetworkError) return { message: brief(error.message, context), hints: connectionHints(context), exitCode: NO_RESPONSE };
   if (error instanceof TimeoutError) {
     return { message: timedOut(context), hints: [], exitCode: TIMED_OUT };
   }
   if (error instanceof UnreadableResponseError) {
     const hint = command === "cancel" ? "it is unknown whether the cancel request was accepted: use `watch` to see the status" : undefined;
-    return { message: oneLine(error.message), hints: [hint].filter(Boolean), exitCode: REJECTED };
+    return { message: brief(error.message, context), hints: [hint].filter(Boolean), exitCode: REJECTED };
   }
-  return { message: oneLine(error?.message ?? error), hints: (error?.hints ?? []).map(oneLine), exitCode: error?.exitCode ?? REJECTED };
+  return { message: brief(error?.message ?? error, context), hints: error?.hints ?? [], exitCode: error?.exitCode ?? REJECTED };
 }

@@ -2,7 +2,7 @@
 
 import { connect } from "./connection.mjs";
 import { DONE } from "./exit-codes.mjs";
-import { printable, shortened } from "./output.mjs";
+import { oneLine, painted, shortened } from "./printable.mjs";
 import { count } from "./usage.mjs";
 
 // The maximum that the service accepts for `maxResults`.
@@ -42,18 +42,18 @@ function row(columns, width, valueOf) {
   return shortened(cells.join(GAP).trimEnd(), width);
 }
 
-const valueOf = (task, key) => printable(task[key] ?? "-");
+const valueOf = (task, key) => oneLine(task[key] ?? "-");
 
-/** A function from a page of tasks to its lines. On a terminal, the first page has a header. */
-function createFormatter({ out, isJson }) {
-  if (isJson) return (tasks) => tasks.map((task) => JSON.stringify(task));
-  if (!out.isTerminal) return (tasks) => tasks.map((task) => COLUMNS.map(({ key }) => valueOf(task, key)).join("\t"));
+/** A function that prints a page of tasks. On a terminal, the first page has a header. */
+function createPrinter({ out, isJson, jsonLines, print }) {
+  if (isJson) return jsonLines;
+  if (!out.isTerminal) return (tasks) => print(tasks.map((task) => ({ fields: COLUMNS.map(({ key }) => valueOf(task, key)) })));
   const columns = columnsFor(out.width);
   let isFirst = true;
   return (tasks) => {
-    const header = isFirst ? [out.paint("bold", row(columns, out.width, ({ title }) => title))] : [];
+    const header = isFirst ? [[painted("bold", row(columns, out.width, ({ title }) => title))]] : [];
     isFirst = false;
-    return [...header, ...tasks.map((task) => row(columns, out.width, ({ key }) => valueOf(task, key)))];
+    return print([...header, ...tasks.map((task) => row(columns, out.width, ({ key }) => valueOf(task, key)))]);
   };
 }
 
@@ -62,12 +62,12 @@ export async function listCommand(context) {
   const maxResults = count("`--max-results`", options["max-results"]);
   const input = { graphIdentifier: options["graph-id"], ...(maxResults && { maxResults: Math.min(maxResults, MAX_PAGE_SIZE) }) };
   const { options: clientOptions, config } = await connect(context, (requestConfig) => tasks.listImportTasksRequest(input, requestConfig));
-  const format = createFormatter(output);
+  const printPage = createPrinter(output);
   let remaining = maxResults ?? Infinity;
   let isEmpty = true;
   for await (const page of tasks.listImportTasks(input, clientOptions)) {
     const listed = page.tasks.slice(0, remaining);
-    if (listed.length > 0) await output.print(format(listed).join("\n"));
+    if (listed.length > 0) await printPage(listed);
     signal.throwIfAborted();
     isEmpty &&= listed.length === 0;
     remaining -= listed.length;

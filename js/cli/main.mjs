@@ -35,11 +35,11 @@ async function run(context) {
   const { command, options, output, readVersion, error } = context;
   if (error) throw error;
   if (options.help) {
-    await output.print((command ? commandHelp(command) : generalHelp()).trimEnd());
+    await output.print((command ? commandHelp(command) : generalHelp()).trimEnd().split("\n"));
     return DONE;
   }
   if (options.version) {
-    await output.print(readVersion());
+    await output.print([readVersion()]);
     return DONE;
   }
   return HANDLERS[command](context);
@@ -63,11 +63,11 @@ async function conclude(error, context) {
   if (output.isJson) await output.json({ type: "error", name: error?.name, message, hints, exitCode });
   await output.error(message);
   for (const hint of hints) await output.hint(hint);
-  if (options.debug && error?.stack) await output.debug(error.stack);
+  if (error?.stack) await output.debug(...String(error.stack).split("\n"));
   return exitCode;
 }
 
-/** Runs the command line. `entries` gives access to the package: `tasks`, `importSnippets` and `readVersion`. */
+/** Runs the command line. `entries` gives access to the package: `tasks`, `packageFolder`, `importSnippets` and `readVersion`. */
 export async function main(entries) {
   silenceFetchWarning();
   const { env, stdin, stdout, stderr } = process;
@@ -83,6 +83,13 @@ export async function main(entries) {
   output.hide(env.AWS_SECRET_ACCESS_KEY, env.AWS_SESSION_TOKEN);
   handleSignals(controller, output.keepProgress);
   const context = { ...entries, ...parsed, env, output, signal: controller.signal, streams: { stdin } };
+  const end = async (exitCode) => {
+    await output.flush();
+    // Idle connections and an open terminal would keep the process running.
+    process.exit(exitCode);
+  };
+  // An optional package may throw in a callback. Node would print the error as it is.
+  process.once("uncaughtException", async (error) => end(await conclude(error, context)));
   let exitCode;
   try {
     exitCode = await run(context);
@@ -91,7 +98,5 @@ export async function main(entries) {
   } catch (error) {
     exitCode = await conclude(error, context);
   }
-  await output.flush();
-  // Idle connections and an open terminal would keep the process running.
-  process.exit(exitCode);
+  await end(exitCode);
 }

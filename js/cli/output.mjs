@@ -1,41 +1,24 @@
-// Output: results go to standard output, everything else to standard error. Secrets are masked in both.
+// Output: results go to standard output, everything else to standard error. Only this file writes to them. What it writes has passed through
+// `clean` or `jsonOf`, so that no secret and no unprintable character can be in it.
 
-const COLOURS = { red: 31, green: 32, yellow: 33, cyan: 36, dim: 2, bold: 1 };
-
-// Masking shorter strings would mask unrelated output. AWS's secrets have at least 40 characters.
-const MIN_SECRET_LENGTH = 8;
-
-/** An untrusted value as one line without control characters. */
-export const printable = (value) => String(value).replace(/\s+/g, " ").replace(/\p{C}/gu, "\uFFFD");
-
-// Not an escape in a string, which the bundler would replace by the raw control character.
-const ESCAPE = String.fromCharCode(27);
-
-/** A string truncated to `width` columns. */
-export const shortened = (string, width) => (string.length <= width ? string : `${string.slice(0, Math.max(0, width - 1))}…`);
-
-/** The reason that the service gives for a task's status, bounded. */
-export const statusReasonOf = ({ statusReason }) => printable(statusReason).slice(0, 300);
-
-/** A number with its noun: `1 line`, `2 lines`. */
-export const countOf = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+import { Control, oneLine, painted, printableJson, rendered, replaced, shortened } from "./printable.mjs";
+import { createMask } from "./secrets.mjs";
 
 /** The terminal that a stream writes to, or the lack of one. */
 function screenOf(stream, env) {
   const isTerminal = Boolean(stream.isTTY);
-  const hasColours = isTerminal && !env.NO_COLOR && env.TERM !== "dumb";
   return {
     isTerminal,
+    hasColours: isTerminal && !env.NO_COLOR && env.TERM !== "dumb",
     // Whether a line can be overwritten.
     canRewrite: isTerminal && env.TERM !== "dumb",
     get width() { return stream.columns || Number(env.COLUMNS) || 80; },
-    paint: (colour, string) => (hasColours ? `${ESCAPE}[${COLOURS[colour]}m${string}${ESCAPE}[0m` : string),
   };
 }
 
 /** `onWriteError` is called once, with the first write error of standard output. */
 export function createOutput({ stdout, stderr, env, signal, isQuiet, isJson, isDebug, onWriteError }) {
-  const secrets = new Set();
+  const { hide, mask } = createMask();
   const out = screenOf(stdout, env);
   const err = screenOf(stderr, env);
   let hasFailed = false;
@@ -50,12 +33,19 @@ export function createOutput({ stdout, stderr, env, signal, isQuiet, isJson, isD
   // There is no other stream to report it on.
   stderr.on("error", () => {});
 
-  /** Replaces each secret by its length. */
-  function mask(string) {
-    let masked = string;
-    for (const secret of secrets) masked = masked.replaceAll(secret, `(${secret.length} characters)`);
-    return masked;
+  const clean = (string) => replaced(mask(string));
+
+  /** The text of lines, see `rendered`. */
+  const textOf = (lines, { hasColours }) => lines.map((line) => `${rendered(line, { clean, hasColours })}\n`).join("");
+
+  /** Masks secrets in the strings of a value for JSON, names of members included. */
+  function maskValue(_, value) {
+    if (typeof value === "string") return mask(value);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [mask(name), member]));
   }
+
+  const jsonOf = (object) => `${printableJson(object, maskValue)}\n`;
 
   const write = (stream, string) => new Promise((resolve) => {
     const end = () => {
@@ -66,7 +56,7 @@ export function createOutput({ stdout, stderr, env, signal, isQuiet, isJson, isD
     if (!signal.aborted) signal.addEventListener("abort", end);
     if (hasFailed && stream === stdout) return end();
     try {
-      stream.write(mask(string), end);
+      stream.write(string, end);
     } catch (error) {
       // Writes to files throw synchronously in Node 18.
       if (stream === stdout) fail(error);
@@ -77,14 +67,14 @@ export function createOutput({ stdout, stderr, env, signal, isQuiet, isJson, isD
   let hasResult = false;
 
   function clearProgress() {
-    if (progress) stderr.write(`\r${ESCAPE}[K`);
+    if (progress) stderr.write(Control.START_OF_LINE + Control.CLEAR_TO_END_OF_LINE);
     progress = "";
   }
 
-  /** Prints a line on standard error, in place of the progress line. */
-  function log(line) {
+  /** Prints lines on standard error, in place of the progress line. */
+  function log(...lines) {
     clearProgress();
-    return write(stderr, `${line}\n`);
+    return write(stderr, textOf(lines, err));
   }
 
   return {
@@ -92,36 +82,37 @@ export function createOutput({ stdout, stderr, env, signal, isQuiet, isJson, isD
     err,
     isQuiet,
     isJson,
-    /** Masks secrets in all later output: as they are, trimmed, and escaped as in JSON. Ignores values that are not strings. */
-    hide(...values) {
-      for (const value of values) {
-        if (typeof value !== "string") continue;
-        const forms = [value, value.trim(), JSON.stringify(value).slice(1, -1)];
-        for (const form of forms) if (form.length >= MIN_SECRET_LENGTH) secrets.add(form);
-      }
-    },
-    /** Prints a result. Resolves when it is written. */
-    print(result) {
+    /** Masks secrets in all later output. Ignores values that are not strings. */
+    hide,
+    /** An untrusted value for a message: one line of at most `length` characters, masked before it is truncated. */
+    excerpt: (value, length = 100) => shortened(oneLine(mask(String(value))), length),
+    /** Prints lines of a result. Resolves when they are written. */
+    print(lines) {
       if (out.isTerminal) clearProgress();
-      return write(stdout, `${result}\n`);
+      return write(stdout, textOf(lines, out));
     },
+    /** Prints an object as a line of JSON. */
     json(object) {
       hasResult ||= object.type === "result";
-      return write(stdout, `${JSON.stringify(object)}\n`);
+      return write(stdout, jsonOf(object));
     },
+    /** Prints each object as a line of JSON. */
+    jsonLines: (objects) => write(stdout, objects.map(jsonOf).join("")),
     get hasResult() { return hasResult; },
     log,
     note: (message) => (isQuiet ? undefined : log(message)),
-    warn: (message) => log(`${err.paint("yellow", "warning:")} ${message}`),
-    error: (message) => log(`${err.paint("red", "error:")} ${message}`),
-    hint: (message) => log(`${err.paint("cyan", "hint:")} ${message}`),
-    debug: (message) => (isDebug ? log(err.paint("dim", `debug: ${message}`)) : undefined),
+    warn: (message) => log([painted("yellow", "warning:"), ` ${message}`]),
+    error: (message) => log([painted("red", "error:"), ` ${message}`]),
+    hint: (message) => log([painted("cyan", "hint:"), ` ${message}`]),
+    debug: (...messages) => (isDebug ? log(...messages.map((message) => [painted("dim", `debug: ${message}`)])) : undefined),
     /** Prints the prompt of a question, without a newline. */
-    prompt(string) { return write(stderr, string); },
+    prompt(string) { return write(stderr, clean(string)); },
+    /** Ends the line of a prompt. */
+    endPrompt() { return write(stderr, "\n"); },
     /** Writes the progress line over the previous one. */
     showProgress(line) {
-      progress = mask(line);
-      stderr.write(`\r${progress}${ESCAPE}[K`);
+      progress = clean(line);
+      stderr.write(Control.START_OF_LINE + progress + Control.CLEAR_TO_END_OF_LINE);
     },
     clearProgress,
     /** Keeps the progress line on the terminal; later output starts on the next line. */

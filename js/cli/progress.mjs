@@ -1,6 +1,6 @@
 // Progress of a task: on a terminal a line that is rewritten, elsewhere a line for each change, with `--json` an object for each response.
 
-import { countOf, printable, shortened } from "./output.mjs";
+import { countOf, oneLine, shortened } from "./printable.mjs";
 
 const GAP = "  ";
 
@@ -15,9 +15,9 @@ function formatDuration(milliseconds) {
 /** The parts of a progress line without the times: only a change in these is worth a new line. */
 function partsOf({ status, percent, errorCount, error, nextIn }) {
   return [
-    status && printable(status),
+    status && oneLine(status),
     percent !== undefined && `${percent} %`,
-    error && nextIn !== undefined && `${printable(error.name)}, retrying`,
+    error && nextIn !== undefined && `${oneLine(error.name)}, retrying`,
     errorCount > 0 && countOf(errorCount, "error"),
   ].filter(Boolean);
 }

@@ -19,7 +19,7 @@ export async function question({ output, signal, streams }, prompt) {
       signal.removeEventListener("abort", onAbort);
       streams.stdin.pause();
       // Without an answer the cursor is still behind the prompt.
-      if (answer === undefined) output.prompt("\n");
+      if (answer === undefined) output.endPrompt();
       if (signal.aborted) reject(signal.reason);
       else resolve(answer ?? "");
     });

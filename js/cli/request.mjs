@@ -5,6 +5,7 @@ import { printWarnings } from "./connection.mjs";
 import { CredentialsError, findCredentials } from "./credentials.mjs";
 import { DONE } from "./exit-codes.mjs";
 import { unlessAborted } from "./interruption.mjs";
+import { painted } from "./printable.mjs";
 import { UsageError } from "./usage.mjs";
 
 const TOKEN = "x-amz-security-token";
@@ -46,8 +47,8 @@ function describeRequest(context, config) {
   return { request: maskHeader(request), canonicalRequest: maskCanonicalRequest(canonicalRequest), ...rest };
 }
 
-const requestLines = ({ method, url, headers }, paint) =>
-  [`${paint("bold", method)} ${url}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)].join("\n");
+const requestLines = ({ method, url, headers }) =>
+  [[painted("bold", method), ` ${url}`], ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)];
 
 const STEPS = [
   ["canonicalRequest", "canonical request"], ["stringToSign", "string to sign"], ["scope", "scope"],
@@ -67,7 +68,7 @@ export async function requestCommand(context) {
   if (options.curl) {
     const { requestSnippets } = await importSnippets();
     const { curl } = requestSnippets({ taskIdentifier }, configuration.config);
-    await (output.isJson ? output.json({ curl }) : output.print(curl));
+    await (output.isJson ? output.json({ curl }) : output.print(curl.split("\n")));
     return DONE;
   }
   const credentials = await resolveCredentials(context, configuration);
@@ -76,10 +77,9 @@ export async function requestCommand(context) {
     await output.json({ ...request, ...steps });
     return DONE;
   }
-  const { paint } = output.out;
-  await output.print(requestLines(request, paint));
+  await output.print(requestLines(request));
   for (const [key, title] of STEPS) {
-    if (steps[key]) await output.print(`\n${paint("bold", `${title}:`)}\n${steps[key]}`);
+    if (steps[key]) await output.print(["", [painted("bold", `${title}:`)], ...steps[key].split("\n")]);
   }
   return DONE;
 }

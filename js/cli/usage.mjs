@@ -3,7 +3,7 @@
 import { parseArgs } from "node:util";
 
 import { USAGE } from "./exit-codes.mjs";
-import { countOf, printable } from "./output.mjs";
+import { countOf, oneLine, shortened } from "./printable.mjs";
 
 /** An error that the user can correct: in the command line, the environment or the credentials. */
 export class UsageError extends Error {
@@ -118,13 +118,13 @@ export function nearest(word, known) {
   return best <= Math.max(1, Math.min(3, word.length / 3)) ? name : undefined;
 }
 
-/** User input for a message: truncated, and without control characters. */
-const quoted = (input) => `\`${input.slice(0, 60).replace(/\p{C}/gu, "\uFFFD")}\``;
+/** User input for a message: one line, truncated. */
+export const quoted = (input) => `\`${shortened(oneLine(input), 60)}\``;
 
-const invalidValue = (value, name, expected) => `invalid value ${quoted(value)} for ${name}: expected ${expected}`;
+export const invalidValue = (value, name, expected) => `invalid value ${quoted(value)} for ${name}: expected ${expected}`;
 
 /** A hint that suggests `name`; undefined without one. */
-export const didYouMean = (name) => (name ? `did you mean \`${printable(name)}\`?` : undefined);
+export const didYouMean = (name) => (name ? `did you mean ${quoted(name)}?` : undefined);
 
 /** Splits the positional arguments into the command and its operands. */
 function commandOf([name, ...operands]) {

@@ -3,7 +3,7 @@
 import { connect } from "./connection.mjs";
 import { CANCELLED, DONE, FAILED, GONE, TIMED_OUT } from "./exit-codes.mjs";
 import { timedOut } from "./failure.mjs";
-import { printable, statusReasonOf } from "./output.mjs";
+import { oneLine } from "./printable.mjs";
 import { startProgress } from "./progress.mjs";
 
 const EXIT_CODES = { SUCCEEDED: DONE, FAILED, CANCELLED, DELETED: GONE };
@@ -32,14 +32,14 @@ export async function watchCommand(context) {
   const { tasks, operands: [taskIdentifier], output, signal } = context;
   const input = { taskIdentifier };
   let lastStatus;
-  context.describeInterruption = () => lastStatus && `last known status: ${printable(lastStatus)}; the task continues`;
+  context.describeInterruption = () => lastStatus && `last known status: ${output.excerpt(lastStatus)}; the task continues`;
   const connection = await connect(context, (config) => tasks.getImportTaskRequest(input, config));
   const { outcome, status, task, attempts, waited } = await watchUntilEnd(context, input, connection, (current) => { lastStatus = current; });
   if (output.isJson) await output.json({ type: "result", outcome, taskId: taskIdentifier, status, attempts, waited, task });
   signal.throwIfAborted();
   const isTimedOut = outcome === "timed-out";
-  if (!output.isJson) await output.print(`${taskIdentifier} ${isTimedOut ? outcome : printable(status)}`);
-  if (isTimedOut) await output.note(timedOut(context) + (status ? `; last known status: ${printable(status)}` : ""));
-  if (task?.statusReason) await output.note(statusReasonOf(task));
+  if (!output.isJson) await output.print([`${taskIdentifier} ${isTimedOut ? outcome : oneLine(status)}`]);
+  if (isTimedOut) await output.note(timedOut(context) + (status ? `; last known status: ${output.excerpt(status)}` : ""));
+  if (task?.statusReason) await output.note(output.excerpt(task.statusReason, 300));
   return isTimedOut ? TIMED_OUT : EXIT_CODES[status] ?? DONE;
 }

@@ -198,7 +198,7 @@ test("credentials and region of a profile, with packages beside this one or in t
   const endpoint = { ...bare, AWS_ENDPOINT_URL_NEPTUNE_GRAPH: "", PROFILE_ENDPOINT: url };
   assert.equal((await runHere(["list", "--profile", "dev"], { place: beside, env: endpoint })).code, 0);
   const unknown = await runHere(["list", "--profile", "dve"], { place: beside });
-  assert.deepEqual([unknown.code, unknown.stderr], [2, "error: the profile `dve` is not in the shared config files\nhint: did you mean `dev`?\n"]);
+  assert.deepEqual([unknown.code, unknown.stderr], [2, "error: invalid value `dve` for `--profile`: expected a profile in the shared config files\nhint: did you mean `dev`?\n"]);
   const broken = await runHere(["list", "--profile", "broken"], { place: beside });
   assert.deepEqual([broken.code, broken.stderr], [2, "error: no credentials: the SSO session has ended\n"]);
 });

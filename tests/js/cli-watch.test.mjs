@@ -133,7 +133,7 @@ test("the first SIGINT ends a command that hangs after a second, the second SIGI
     };` };
   const place = install("hanging", { others });
   for (const times of [1, 2]) {
-    const command = startHere(["list"], { place });
+    const command = startHere(["list"], { place, env: { AWS_REGION: "" } });
     await command.until(/reading/);
     const begin = Date.now();
     command.child.kill("SIGINT");
