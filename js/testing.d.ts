@@ -69,7 +69,8 @@ export interface FakeTask {
   readonly taskId?: string | undefined;
   /**
    * The status until the task is cancelled: short for `life: [[status]]`. A task that is added as `CANCELLING` becomes
-   * `CANCELLED` after `cancellingFor`.
+   * `CANCELLED` after `cancellingFor`. A status that is not documented is rejected, here and in the scripts, unless it is one of
+   * {@link FakeServiceOptions.undocumentedStatuses}.
    * @default "IMPORTING"
    */
   readonly status?: ImportTaskStatus | undefined;
@@ -201,7 +202,7 @@ export interface MisbehaveOptions {
   readonly times?: number | undefined;
   /** Only requests for this operation. */
   readonly operation?: FakeOperation | undefined;
-  /** Only requests for this task. */
+  /** Only requests for this task, which must have been added. */
   readonly taskId?: string | undefined;
 }
 
@@ -221,8 +222,8 @@ export interface FakeServiceOptions {
   readonly cancellingFor?: number | undefined;
   /**
    * The clock, in milliseconds since 1970: for the statuses of the tasks, the header `date` and the age of signatures. Set it
-   * wrong to test clock skew.
-   * @default Date.now
+   * wrong to test clock skew. The default reads `Date` at each call, so that fake timers apply whenever they are installed.
+   * @default () => Date.now()
    */
   readonly now?: (() => number) | undefined;
   /**
@@ -240,6 +241,21 @@ export interface FakeServiceOptions {
    * @default every region is accepted
    */
   readonly region?: string | undefined;
+  /**
+   * Statuses that a task can have besides the documented ones, to test what a program does when AWS adds one.
+   * @default []
+   */
+  readonly undocumentedStatuses?: readonly string[] | undefined;
+}
+
+/**
+ * What `setStatus` changes besides the status.
+ * @example const changes: StatusChanges = { statusReason: "no such bucket", importTaskDetails: { errorCount: 1 } }
+ */
+export interface StatusChanges {
+  readonly statusReason?: string | undefined;
+  /** Fixed values for the details, added to those that were given before. */
+  readonly importTaskDetails?: FakeTask["importTaskDetails"];
 }
 
 /**
@@ -350,6 +366,14 @@ export interface FakeService {
    */
   readonly addTask: (task?: FakeTask) => TaskSnapshot;
   /**
+   * Sets the status of a task, until the task is cancelled or its status is set again, and returns what GetImportTask would return
+   * now; undefined with `GONE`. It ends the script and the stale reads of the task.
+   * @throws {TypeError} if there is no such task or status, or if a member is invalid
+   * @throws {RangeError} if a number is out of range
+   * @example service.setStatus("t-0123456789", "FAILED", { statusReason: "no such bucket" })
+   */
+  readonly setStatus: (taskId: string, status: ImportTaskStatus | "GONE", changes?: StatusChanges) => TaskSnapshot | undefined;
+  /**
    * What GetImportTask would return now; undefined if the task does not exist.
    * @example service.task("t-0123456789")?.status
    */
@@ -366,7 +390,7 @@ export interface FakeService {
   readonly count: (taskId?: string) => RequestCount;
   /**
    * Plans a fault for the next requests. The first planned fault that applies to a request is used.
-   * @throws {TypeError} if the fault, the operation or the id is invalid
+   * @throws {TypeError} if the fault or the operation is invalid, or if there is no such task
    * @throws {RangeError} if a number is out of range
    * @example service.misbehave({ name: "ThrottlingException", headers: { "retry-after": "1" } }, { times: 2 })
    */

@@ -1,8 +1,9 @@
 // Configuration, in AWS's order: options, then environment variables, then the shared config files.
 
+import { nearest } from "../nearest.mjs";
 import { hasKeys } from "./credentials.mjs";
 import { loadConfigLoader, PROVIDERS } from "./optional.mjs";
-import { count, didYouMean, duration, invalidValue, nearest, quoted, UsageError } from "./usage.mjs";
+import { count, didYouMean, duration, invalidValue, quoted, UsageError } from "./usage.mjs";
 
 const NO_PROFILE = { canReadProfiles: false, profile: {}, service: {} };
 

@@ -3,6 +3,8 @@
  * Invalid requests are not rejected here: the service responds to them with errors.
  */
 
+import { nearest } from "../nearest.mjs";
+
 const MAX_LENGTH = 40;
 
 /** @throws {TypeError | RangeError} always; a RangeError is for a value of the right type */
@@ -10,11 +12,25 @@ export function throwInvalid(where, value, expected, ErrorClass = TypeError) {
   throw new ErrorClass(`${where} is ${shown(value)}: expected ${expected}`);
 }
 
+/** Returns a string that is one of the known ones. The message suggests the nearest. */
+export function checkOneOf(where, value, known, expected = `one of ${known.join(", ")}`) {
+  if (!known.includes(value)) throwInvalid(where, value, expected + suggestion(value, known));
+  return value;
+}
+
+/** The end of a message that suggests the known name nearest to a value; empty if none is near. */
+function suggestion(value, known) {
+  const name = typeof value === "string" ? nearest(value, known) : undefined;
+  return name === undefined ? "" : `; did you mean \`${name}\`?`;
+}
+
 /** Returns an object whose members are all known. A misspelt one would otherwise be ignored. */
 export function checkObject(where, value, known) {
   if (!isObject(value)) throwInvalid(where, value, "an object");
   for (const name of Object.keys(value)) {
-    if (!known.includes(name)) throw new TypeError(`${where} has an unknown member \`${name}\`: expected one of ${known.join(", ")}`);
+    if (known.includes(name)) continue;
+    const expected = `one of ${known.join(", ")}${suggestion(name, known)}`;
+    throw new TypeError(`${where} has an unknown member ${shown(name)}: expected ${expected}`);
   }
   return value;
 }

@@ -10,16 +10,18 @@
  * nothing, as about the error for a task that has already finished, the behavior is a choice of this fake.
  */
 
-import { checkCount, checkMilliseconds, checkObject, checkType, describeType, isObject, throwInvalid } from "./argument.mjs";
+import {
+  checkCount, checkMilliseconds, checkObject, checkOneOf, checkType, describeType, isObject, throwInvalid,
+} from "./argument.mjs";
 import { errorResponse } from "./failure.mjs";
 import { Effect, FaultPlan, parseFault } from "./faults.mjs";
 import { fetchFrom } from "./fetch.mjs";
 import { listen as listenOverHttp } from "./listen.mjs";
 import { RequestLog } from "./request-log.mjs";
 import { createSignatureCheck } from "./signatures.mjs";
-import { Task, TASK_ID } from "./task.mjs";
+import { STATUSES, Task, TASK_ID } from "./task.mjs";
 
-const OPTIONS = ["tasks", "cancellingFor", "now", "cors", "credentials", "region"];
+const OPTIONS = ["tasks", "cancellingFor", "now", "cors", "credentials", "region", "undocumentedStatuses"];
 const OPERATIONS = ["CancelImportTask", "GetImportTask", "ListImportTasks"];
 const OPERATION_OF_METHOD = { DELETE: "CancelImportTask", GET: "GetImportTask" };
 
@@ -68,11 +70,15 @@ const EXPOSED_HEADERS = [
  */
 export function createFakeService(options = {}) {
   checkObject("the argument of createFakeService", options, OPTIONS);
-  const { tasks = [], now = Date.now, cors = true, credentials, region } = options;
+  // `Date` is read at each call, because fake timers may replace it at any time.
+  const { tasks = [], now = () => Date.now(), cors = true, credentials, region, undocumentedStatuses = [] } = options;
   const cancellingFor = checkMilliseconds("the option `cancellingFor`", options.cancellingFor ?? 300);
   checkType("the option `now`", now, "function");
   checkType("the option `cors`", cors, "boolean");
   if (!Array.isArray(tasks)) throwInvalid("the option `tasks`", tasks, "an array of tasks");
+  const isNames = Array.isArray(undocumentedStatuses) && undocumentedStatuses.every((each) => typeof each === "string" && each !== "");
+  if (!isNames) throwInvalid("the option `undocumentedStatuses`", undocumentedStatuses, "an array of non-empty strings");
+  const statuses = [...STATUSES, ...undocumentedStatuses];
   const checkSignature = createCheck({ credentials, region, now });
 
   const tasksById = new Map();
@@ -92,7 +98,7 @@ export function createFakeService(options = {}) {
     if (!isObject(settings)) throwInvalid("the task", settings, "an object");
     const time = now();
     const { taskId = unusedTaskId() } = settings;
-    const added = new Task({ ...settings, taskId }, { time, cancellingFor, sequence });
+    const added = new Task({ ...settings, taskId }, { time, cancellingFor, sequence, statuses });
     if (findTask(taskId, time)) throw new Error(`the task \`${taskId}\` already exists`);
     // A map keeps the position of a key that is set again, but a new task comes last in lists.
     tasksById.delete(taskId);
@@ -109,6 +115,19 @@ export function createFakeService(options = {}) {
 
   function task(taskId) {
     return tasksById.get(taskId)?.snapshotAt(now());
+  }
+
+  /** Returns the id of a task that was added, whether or not it still exists. */
+  function checkTaskId(where, taskId) {
+    if (!TASK_ID.test(taskId)) throwInvalid(where, taskId, "`t-` and ten characters a-z or 0-9");
+    return checkOneOf(where, taskId, [...tasksById.keys()], "the id of a task of this service");
+  }
+
+  function setStatus(taskId, status, changes) {
+    const changed = tasksById.get(checkTaskId("the task id", taskId));
+    const time = now();
+    changed.setStatusAt(time, status, changes);
+    return changed.snapshotAt(time);
   }
 
   function getImportTask({ taskId }) {
@@ -219,12 +238,8 @@ export function createFakeService(options = {}) {
     checkObject("the second argument of misbehave", options, ["times", "operation", "taskId"]);
     const { times = 1, operation, taskId } = options;
     checkCount("the option `times`", times, 1);
-    if (operation !== undefined && !OPERATIONS.includes(operation)) {
-      throwInvalid("the option `operation`", operation, `one of ${OPERATIONS.join(", ")}`);
-    }
-    if (taskId !== undefined && !TASK_ID.test(taskId)) {
-      throwInvalid("the option `taskId`", taskId, "`t-` and ten characters a-z or 0-9");
-    }
+    if (operation !== undefined) checkOneOf("the option `operation`", operation, OPERATIONS);
+    if (taskId !== undefined) checkTaskId("the option `taskId`", taskId);
     if (taskId !== undefined && operation === "ListImportTasks") {
       throwInvalid("the option `operation`", operation, "CancelImportTask or GetImportTask with `taskId`");
     }
@@ -236,6 +251,7 @@ export function createFakeService(options = {}) {
     fetch: fetchFrom(handle),
     listen,
     addTask,
+    setStatus,
     task,
     misbehave,
     count: (taskId) => log.count(taskId),

@@ -3,7 +3,7 @@
  * They are parsed when they are planned, into `{ delay, effect, response }`.
  */
 
-import { checkObject, isObject, throwInvalid } from "./argument.mjs";
+import { checkObject, checkOneOf, isObject, throwInvalid } from "./argument.mjs";
 import { errorResponse } from "./failure.mjs";
 
 // The maximum of setTimeout. Above it, setTimeout does not wait at all.
@@ -73,8 +73,8 @@ const NAMED = {
  */
 export function parseFault(where, fault) {
   if (typeof fault === "string") {
-    if (!Object.hasOwn(NAMED, fault)) throwInvalid(where, fault, `an object or one of ${Object.keys(NAMED).join(", ")}`);
-    return NAMED[fault];
+    const names = Object.keys(NAMED);
+    return NAMED[checkOneOf(where, fault, names, `an object or one of ${names.join(", ")}`)];
   }
   if (!isObject(fault)) throwInvalid(where, fault, "the name of a fault, or an object with `name`, `status` or `delay`");
   if ("delay" in fault) return parseDelay(where, fault);

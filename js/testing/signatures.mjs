@@ -35,7 +35,7 @@ const MISMATCH =
  * @param {() => number} [options.now] the clock, in milliseconds since 1970
  * @returns {(request: object) => Promise<object | undefined>}
  */
-export function createSignatureCheck({ credentials, region, now = Date.now }) {
+export function createSignatureCheck({ credentials, region, now = () => Date.now() }) {
   const signingKeys = new Map();
   return async (request) => {
     const { headers } = request;

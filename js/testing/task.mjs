@@ -3,10 +3,16 @@
  * It does not handle requests: the service reads its state at a given time, and cancels it.
  */
 
-import { checkCount, checkMilliseconds, checkObject, checkType, isObject, throwInvalid } from "./argument.mjs";
+import { checkCount, checkMilliseconds, checkObject, checkOneOf, checkType, isObject, throwInvalid } from "./argument.mjs";
 import { FaultPlan, parseError, parseFault } from "./faults.mjs";
 
 export const TASK_ID = /^t-[a-z0-9]{10}$/;
+
+/** The statuses that are documented. */
+export const STATUSES = [
+  "INITIALIZING", "EXPORTING", "ANALYZING_DATA", "IMPORTING", "REPROVISIONING", "ROLLING_BACK", "SUCCEEDED", "FAILED", "CANCELLING",
+  "CANCELLED", "DELETED",
+];
 
 /** The status in a script after which the task does not exist any more. */
 const GONE = "GONE";
@@ -39,6 +45,7 @@ export class Task {
   /** The snapshot that is returned after a cancellation, and for how many more reads. */
   #stale = { reads: 0 };
   #startedAt;
+  #statuses;
   /** The current script and its start time; after a cancellation also the progress at that time, in percent. */
   #course;
 
@@ -46,11 +53,11 @@ export class Task {
    * Creates a task whose script starts at `time`.
    *
    * @param {object} settings the members that a test declares, with a `taskId`
-   * @param {{ time: number, cancellingFor: number, sequence: number }} service the current time, the default of
-   *   `cancellingFor`, and the position in lists
+   * @param {{ time: number, cancellingFor: number, sequence: number, statuses: string[] }} service the current time, the default
+   *   of `cancellingFor`, the position in lists, and the statuses that a task can have
    * @throws {TypeError | RangeError} if a member is invalid
    */
-  constructor(settings, { time, cancellingFor, sequence }) {
+  constructor(settings, { time, cancellingFor, sequence, statuses }) {
     checkObject("the task", settings, [...Object.keys(MEMBERS), ...SETTINGS]);
     checkMembers("the task", settings, MEMBERS);
     const {
@@ -61,8 +68,7 @@ export class Task {
       staleReads = 0, cancelError, faults = [],
     } = settings;
     if (!TASK_ID.test(taskId)) throwInvalid("`taskId` of the task", taskId, "`t-` and ten characters a-z or 0-9");
-    checkObject("`importTaskDetails` of the task", importTaskDetails, Object.keys(DETAILS));
-    checkMembers("`importTaskDetails` of the task", importTaskDetails, DETAILS);
+    checkDetails(importTaskDetails);
     this.sequence = sequence;
     this.faults = parseFaults(faults);
     this.cancelError = cancelError === undefined ? undefined : parseError("`cancelError` of the task", cancelError);
@@ -73,9 +79,10 @@ export class Task {
     this.#details = jsonCopy(importTaskDetails);
     const duration = checkMilliseconds("`cancellingFor` of the task", settings.cancellingFor ?? cancellingFor);
     const cancelling = [{ status: "CANCELLING", duration }, { status: "CANCELLED", duration: Infinity }];
-    this.#afterCancel = settings.afterCancel === undefined ? cancelling : parseScript("afterCancel", settings.afterCancel);
+    this.#afterCancel = settings.afterCancel === undefined ? cancelling : parseScript("afterCancel", settings.afterCancel, statuses);
     this.#startedAt = time;
-    this.#course = { script: initialScript(settings, cancelling), since: time };
+    this.#statuses = statuses;
+    this.#course = { script: initialScript(settings, cancelling, statuses), since: time };
   }
 
   get taskId() {
@@ -121,6 +128,20 @@ export class Task {
     return this.#summary(this.#afterCancel[0].status);
   }
 
+  /** Sets the status until the task is cancelled or its status is set again. */
+  setStatusAt(time, status, changes = {}) {
+    checkOneOf("the status", status, [...this.#statuses, GONE]);
+    checkObject("the third argument of setStatus", changes, ["statusReason", "importTaskDetails"]);
+    checkMembers("the third argument of setStatus", changes, MEMBERS);
+    const { statusReason = this.#members.statusReason, importTaskDetails = {} } = changes;
+    checkDetails(importTaskDetails);
+    const reached = this.#progressAt(time);
+    this.#members = jsonCopy({ ...this.#members, statusReason });
+    this.#details = jsonCopy({ ...this.#details, ...importTaskDetails });
+    this.#stale = { reads: 0 };
+    this.#course = { script: [{ status, duration: Infinity }], since: time, reached };
+  }
+
   #summary(status) {
     const { taskId, source, roleArn, graphId, format, parquetType } = this.#members;
     return jsonCopy({ taskId, source, roleArn, status, graphId, format, parquetType });
@@ -164,24 +185,28 @@ export class Task {
   }
 }
 
-function initialScript({ status = "IMPORTING", life }, cancelling) {
-  if (life !== undefined) return parseScript("life", life);
-  return status === "CANCELLING" ? cancelling : parseScript("status", [[status]]);
+function initialScript({ status = "IMPORTING", life }, cancelling, statuses) {
+  checkOneOf("`status` of the task", status, statuses);
+  if (life !== undefined) return parseScript("life", life, statuses);
+  return status === "CANCELLING" ? cancelling : [{ status, duration: Infinity }];
 }
 
-function parseScript(name, pairs) {
+function parseScript(name, pairs, statuses) {
   const where = `\`${name}\` of the task`;
   const isScript = Array.isArray(pairs) && pairs.length > 0;
   if (!isScript) throwInvalid(where, pairs, "an array of pairs of a status and milliseconds");
-  return pairs.map((pair, index) => parseStage(`\`${name}[${index}]\` of the task`, pair, index, index === pairs.length - 1));
+  return pairs.map((pair, index) => {
+    // A task that is gone from the start is no task.
+    const known = index === 0 ? statuses : [...statuses, GONE];
+    return parseStage(`\`${name}[${index}]\` of the task`, pair, known, index === pairs.length - 1);
+  });
 }
 
-function parseStage(where, pair, index, isLast) {
+function parseStage(where, pair, known, isLast) {
   const isPair = Array.isArray(pair) && pair.length > 0 && pair.length <= 2;
   if (!isPair) throwInvalid(where, pair, "a pair of a status and milliseconds");
   const [status, milliseconds] = pair;
-  if (typeof status !== "string" || status === "") throwInvalid(`the status in ${where}`, status, "a non-empty string");
-  if (status === GONE && index === 0) throwInvalid(`the status in ${where}`, status, "a first status other than `GONE`");
+  checkOneOf(`the status in ${where}`, status, known);
   // The last status lasts forever, whatever its time.
   if (isLast && milliseconds === undefined) return { status, duration: Infinity };
   const duration = checkMilliseconds(`the time in ${where}`, milliseconds);
@@ -201,6 +226,11 @@ function parseFaults(faults) {
   checkObject("`faults` of the task", faults, FAULT_OPERATIONS);
   for (const [operation, list = []] of Object.entries(faults)) add(`faults.${operation}`, list, operation);
   return plan;
+}
+
+function checkDetails(details) {
+  checkObject("`importTaskDetails` of the task", details, Object.keys(DETAILS));
+  checkMembers("`importTaskDetails` of the task", details, DETAILS);
 }
 
 function checkMembers(where, object, types) {

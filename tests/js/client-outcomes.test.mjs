@@ -54,7 +54,7 @@ for (const [transport, connect] of Object.entries(TRANSPORTS)) {
   describe(`cancelAndWait over ${transport}`, () => {
     for (const [name, task, outcome, status, cancels, reads] of OUTCOMES) {
       test(`${name}: ${outcome}`, async (t) => {
-        const service = serviceWith(task, { credentials: KEY, region: REGION });
+        const service = serviceWith(task, { credentials: KEY, region: REGION, undocumentedStatuses: ["PONDERING"] });
         const config = await connect(t, service);
         withRandom(t, 0);
         const result = await cancelAndWait(INPUT, configOf(service, { ...config, credentials: KEY }));

@@ -11,12 +11,15 @@ const FAULT_NAMES =
   "html-502, empty-body, truncated-json, throttle, internal, service-unavailable, expired-token, access-denied, drop, " +
   "drop-after, cut-off, slow, hang";
 
+const STATUSES =
+  "INITIALIZING, EXPORTING, ANALYZING_DATA, IMPORTING, REPROVISIONING, ROLLING_BACK, SUCCEEDED, FAILED, CANCELLING, CANCELLED, DELETED";
+
 const INVALID_TASKS = [
   [5, TypeError, "the task is 5: expected an object"],
   [null, TypeError, "the task is null: expected an object"],
   [{ taskId: "t-UPPER00000" }, TypeError, "`taskId` of the task is `t-UPPER00000`: expected `t-` and ten characters a-z or 0-9"],
   [{ taskId: 5 }, TypeError, "`taskId` of the task is 5: expected a string"],
-  [{ lief: [] }, TypeError, /^the task has an unknown member `lief`: expected one of taskId, source, .*, life, afterCancel, /],
+  [{ lief: [] }, TypeError, /^the task has an unknown member `lief`: expected one of taskId, .*, life, afterCancel, .*; did you mean `life`\?$/],
   [{ source: null }, TypeError, "`source` of the task is null: expected a string"],
   [{ importOptions: 5 }, TypeError, "`importOptions` of the task is 5: expected an object"],
   [{ attemptNumber: NaN }, RangeError, "`attemptNumber` of the task is NaN: expected a finite number"],
@@ -28,17 +31,28 @@ const INVALID_TASKS = [
   [{ life: ["IMPORTING"] }, TypeError, "`life[0]` of the task is `IMPORTING`: expected a pair of a status and milliseconds"],
   [{ life: [["IMPORTING"], ["SUCCEEDED"]] }, TypeError,
     "the time in `life[0]` of the task is missing: expected milliseconds, 0 or more"],
-  [{ life: [["A", -1], ["B"]] }, RangeError, "the time in `life[0]` of the task is -1: expected milliseconds, 0 or more"],
-  [{ life: [["A", 1], [5]] }, TypeError, "the status in `life[1]` of the task is 5: expected a non-empty string"],
+  [{ status: 5 }, TypeError, "`status` of the task is 5: expected a string"],
+  [{ status: "DONE" }, TypeError, `\`status\` of the task is \`DONE\`: expected one of ${STATUSES}`],
+  [{ status: "CANCELED" }, TypeError, `\`status\` of the task is \`CANCELED\`: expected one of ${STATUSES}; did you mean \`CANCELLED\`?`],
+  [{ status: "importing" }, TypeError, /; did you mean `IMPORTING`\?$/],
+  [{ status: "toString" }, TypeError, /: expected one of INITIALIZING, /],
+  [{ status: "GONE" }, TypeError, /: expected one of INITIALIZING, /],
+  [{ status: "DONE", life: [["IMPORTING"]] }, TypeError, /^`status` of the task is `DONE`: /],
+  [{ life: [["IMPORTNG"]] }, TypeError,
+    `the status in \`life[0]\` of the task is \`IMPORTNG\`: expected one of ${STATUSES}; did you mean \`IMPORTING\`?`],
+  [{ afterCancel: [["CANCELLING", 5], ["CANCELED"]] }, TypeError,
+    `the status in \`afterCancel[1]\` of the task is \`CANCELED\`: expected one of ${STATUSES}, GONE; did you mean \`CANCELLED\`?`],
+  [{ life: [["IMPORTING", -1], ["FAILED"]] }, RangeError, "the time in `life[0]` of the task is -1: expected milliseconds, 0 or more"],
+  [{ life: [["IMPORTING", 1], [5]] }, TypeError, `the status in \`life[1]\` of the task is 5: expected one of ${STATUSES}, GONE`],
   [{ afterCancel: [["GONE"]] }, TypeError,
-    "the status in `afterCancel[0]` of the task is `GONE`: expected a first status other than `GONE`"],
+    `the status in \`afterCancel[0]\` of the task is \`GONE\`: expected one of ${STATUSES}`],
   [{ staleReads: -1 }, RangeError, "`staleReads` of the task is -1: expected an integer of at least 0, or Infinity"],
   [{ cancellingFor: "5" }, TypeError, "`cancellingFor` of the task is `5`: expected milliseconds, 0 or more"],
   [{ cancelError: "no" }, TypeError, "`cancelError` of the task is `no`: expected an object"],
   [{ cancelError: { status: 400 } }, TypeError, "`name` of `cancelError` of the task is missing: expected an error name"],
   [{ faults: "drop" }, TypeError, "`faults` of the task is `drop`: expected an array of faults"],
   [{ faults: ["drop", "dorp"] }, TypeError,
-    `\`faults[1]\` of the task is \`dorp\`: expected an object or one of ${FAULT_NAMES}`],
+    `\`faults[1]\` of the task is \`dorp\`: expected an object or one of ${FAULT_NAMES}; did you mean \`drop\`?`],
   [{ faults: { ListImportTasks: [] } }, TypeError,
     "`faults` of the task has an unknown member `ListImportTasks`: expected one of CancelImportTask, GetImportTask"],
   [{ faults: { GetImportTask: [5] } }, TypeError,
@@ -73,9 +87,14 @@ const INVALID_PLANS = [
     [{ times }, RangeError, `the option \`times\` is ${times}: expected an integer of at least 1, or Infinity`]),
   [{ times: "2" }, TypeError, "the option `times` is `2`: expected an integer of at least 1, or Infinity"],
   [{ time: 2 }, TypeError,
-    "the second argument of misbehave has an unknown member `time`: expected one of times, operation, taskId"],
+    "the second argument of misbehave has an unknown member `time`: expected one of times, operation, taskId; did you mean `times`?"],
   [{ operation: "DELETE" }, TypeError,
     "the option `operation` is `DELETE`: expected one of CancelImportTask, GetImportTask, ListImportTasks"],
+  [{ operation: "CancelImportTasks" }, TypeError, "the option `operation` is `CancelImportTasks`: " +
+    "expected one of CancelImportTask, GetImportTask, ListImportTasks; did you mean `CancelImportTask`?"],
+  [{ taskId: "t-0123456780" }, TypeError,
+    `the option \`taskId\` is \`t-0123456780\`: expected the id of a task of this service; did you mean \`${ID}\`?`],
+  [{ taskId: "t-zzzzzzzzzz" }, TypeError, "the option `taskId` is `t-zzzzzzzzzz`: expected the id of a task of this service"],
   [{ taskId: "x" }, TypeError, "the option `taskId` is `x`: expected `t-` and ten characters a-z or 0-9"],
   [{ taskId: ID, operation: "ListImportTasks" }, TypeError,
     "the option `operation` is `ListImportTasks`: expected CancelImportTask or GetImportTask with `taskId`"],
@@ -85,7 +104,10 @@ const INVALID_OPTIONS = [
   [null, TypeError, "the argument of createFakeService is null: expected an object"],
   [{ signatures() {} }, TypeError,
     "the argument of createFakeService has an unknown member `signatures`: " +
-      "expected one of tasks, cancellingFor, now, cors, credentials, region"],
+      "expected one of tasks, cancellingFor, now, cors, credentials, region, undocumentedStatuses"],
+  [{ task: [] }, TypeError, /; did you mean `tasks`\?$/],
+  [{ undocumentedStatuses: "PAUSED" }, TypeError, "the option `undocumentedStatuses` is `PAUSED`: expected an array of non-empty strings"],
+  [{ undocumentedStatuses: [""] }, TypeError, "the option `undocumentedStatuses` is an array: expected an array of non-empty strings"],
   [{ tasks: {} }, TypeError, "the option `tasks` is an object: expected an array of tasks"],
   [{ now: 5 }, TypeError, "the option `now` is 5: expected a function"],
   [{ cors: "*" }, TypeError, "the option `cors` is `*`: expected a boolean"],
@@ -212,7 +234,7 @@ describe("tasks and faults", () => {
     for (const port of [-1, 65536, 1.5, NaN, "80"]) await assert.rejects(listen({ port }), RangeError);
     await assert.rejects(listen({ host: 5 }), TypeError);
     await assert.rejects(listen({ hots: "::1" }), {
-      message: "the argument of listen has an unknown member `hots`: expected one of port, host",
+      message: "the argument of listen has an unknown member `hots`: expected one of port, host; did you mean `host`?",
     });
   });
 });
