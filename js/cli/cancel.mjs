@@ -7,6 +7,7 @@ import { oneLine } from "./printable.mjs";
 import { startProgress } from "./progress.mjs";
 import { question } from "./question.mjs";
 import { UsageError } from "./usage.mjs";
+import { addWarnings, warningsMember } from "./warnings.mjs";
 
 // Of a statusReason in a note.
 const MAX_REASON = 300;
@@ -33,18 +34,21 @@ async function isConfirmed(context, id, { base, config: { region } }) {
 }
 
 /** The state of the cancel request when the command ends early. */
-function describeCancelState({ connection, output }, lastStatus) {
-  if (!connection?.cancelState) return "nothing was sent";
-  if (connection.cancelState === "accepted") return "the cancel request was accepted, and the cancellation continues";
-  if (connection.cancelState === "sent") return "the cancel request was sent, and it is unknown whether it was accepted";
+function describeCancelState({ connection, output }, id, lastStatus) {
+  const { state } = connection?.cancelRequests.get(id) ?? {};
+  if (!state) return "nothing was sent";
+  if (state === "accepted") return "the cancel request was accepted, and the cancellation continues";
+  if (state === "sent") return "the cancel request was sent, and it is unknown whether it was accepted";
   return `the cancel request was rejected${lastStatus ? `; last known status: ${output.excerpt(lastStatus)}` : ""}`;
 }
 
-async function cancelOnly({ tasks, output }, input, { options }) {
-  const task = await tasks.cancelImportTask(input, options);
+async function cancelOnly(context, input, { options }) {
+  const { tasks, output } = context;
+  const { warnings, ...task } = await tasks.cancelImportTask(input, options);
+  await addWarnings(context, warnings);
   const { taskId, status } = task;
   if (output.isJson) {
-    await output.json({ type: "result", outcome: "accepted", taskId, status, task });
+    await output.json({ type: "result", outcome: "accepted", taskId, status, task, ...warningsMember(context) });
     return DONE;
   }
   await output.print([`${oneLine(taskId)} ${oneLine(status)}`]);
@@ -68,12 +72,13 @@ async function cancelAndWait(context, input, { options }, onStatus) {
   } finally {
     display.end();
   }
-  const { outcome, task, attempts, history } = result;
-  if (output.isJson) await output.json({ type: "result", outcome, taskId: id, status: task?.status, attempts, history, task });
+  const { outcome, task, attempts, history, warnings } = result;
+  await addWarnings(context, warnings);
+  if (output.isJson) await output.json({ type: "result", outcome, taskId: id, status: task?.status, attempts, history, task, ...warningsMember(context) });
   signal.throwIfAborted();
   const isTimedOut = outcome === "timed-out";
   const [exitCode, meaning] = OUTCOMES[outcome];
-  const note = isTimedOut ? `${timedOut(context)}; ${describeCancelState(context)}` : meaning;
+  const note = isTimedOut ? `${timedOut(context)}; ${describeCancelState(context, id)}` : meaning;
   if (!output.isJson) await output.print([`${id} ${outcome}`]);
   if (note) await output.note(note + (task?.statusReason ? ` (${output.excerpt(task.statusReason, MAX_REASON)})` : ""));
   return exitCode;
@@ -84,7 +89,7 @@ export async function cancelCommand(context) {
   if (!options.wait && options["poll-interval"] !== undefined) throw new UsageError("`--poll-interval` needs `--wait`");
   const input = { taskIdentifier };
   let lastStatus;
-  context.describeInterruption = () => describeCancelState(context, lastStatus);
+  context.describeInterruption = () => describeCancelState(context, taskIdentifier, lastStatus);
   const connection = await connect(context, (config) => tasks.cancelImportTaskRequest(input, config));
   if (!await isConfirmed(context, taskIdentifier, connection)) {
     if (output.isJson) await output.json({ type: "result", outcome: "declined", taskId: taskIdentifier });

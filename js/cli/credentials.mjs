@@ -15,6 +15,12 @@ const INSTALL = `install ${PROVIDERS} to use profiles, SSO, roles, credential pr
 /** Whether the environment variables have at least one half of a key. */
 export const hasKeys = ({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }) => Boolean(AWS_ACCESS_KEY_ID || AWS_SECRET_ACCESS_KEY);
 
+/** The sources of the credentials by the subjects of issues about them. */
+const VARIABLES = {
+  "access key id": "AWS_ACCESS_KEY_ID", "secret access key": "AWS_SECRET_ACCESS_KEY", "session token": "AWS_SESSION_TOKEN",
+  credentials: "AWS_CREDENTIAL_EXPIRATION",
+};
+
 /** The credentials in the environment variables, or undefined. */
 function fromEnvironment(env, output) {
   const {
@@ -70,8 +76,11 @@ export async function findCredentials(context, { profile, config: { region } }) 
   const credentials = fromEnvironment(env, output);
   if (credentials && !profile) {
     output.debug("credentials from the environment");
+    Object.assign(context.sources, VARIABLES);
     return credentials;
   }
   output.debug(`credentials from ${PROVIDERS}`);
+  const source = `the credentials of ${profile ? `the profile ${quoted(profile)}` : "the default provider chain"}`;
+  for (const subject of Object.keys(VARIABLES)) context.sources[subject] = source;
   return fromProviders(context, profile, region);
 }

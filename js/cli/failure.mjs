@@ -2,6 +2,7 @@
 
 import { GONE, NO_RESPONSE, REJECTED, TIMED_OUT, USAGE } from "./exit-codes.mjs";
 import { didYouMean } from "./usage.mjs";
+import { sourced } from "./warnings.mjs";
 
 // AWS's messages about signatures quote the whole canonical request.
 const MAX_LENGTH = 600;
@@ -13,8 +14,9 @@ const brief = (message, { output }) => output.excerpt(String(message).split("\n\
 const parseDate = (date) => Date.parse(date.replace(/(....)(..)(..T..)(..)/, "$1-$2-$3:$4:"));
 
 /** The cause of a signature mismatch, if the response to CancelImportTask quotes what the service signed. */
-async function signatureHint(error, { tasks, operands: [taskIdentifier], connection: { config, credentials, date } }) {
+async function signatureHint(error, { tasks, operands: [taskIdentifier], connection: { config, credentials, cancelRequests } }) {
   const { explainRequest, explainSignatureMismatch } = tasks;
+  const { date } = cancelRequests.get(taskIdentifier) ?? {};
   if (!date || error.history?.at(-1)?.operation !== "CancelImportTask") return undefined;
   try {
     const resolved = typeof credentials === "function" ? await credentials() : credentials;
@@ -41,9 +43,9 @@ const HINTS = {
 };
 
 /** Likely reasons for a connection that fails. */
-function connectionHints({ env, connection }) {
+function connectionHints({ env, connection, warnings }) {
   if (!connection) return [];
-  const { base, warnings } = connection;
+  const { base } = connection;
   const hints = [`check that ${base} is the right endpoint and can be reached from this network`];
   const suggestion = warnings.map((warning) => warning.suggestion).find(Boolean);
   if (suggestion) hints.unshift(`did you mean the region \`${suggestion}\`?`);
@@ -54,7 +56,16 @@ function connectionHints({ env, connection }) {
 
 async function describeServiceError(error, context) {
   const { name, message, $metadata: { httpStatusCode, requestId } } = error;
-  const hints = [/Signature/.test(name) && await signatureHint(error, context), HINTS[name]?.(error, context)];
+  // AWS rejects a wrong signature, key or token with 403, or 400.
+  const isAboutCredentials = httpStatusCode === 401 || httpStatusCode === 403 || /Signature|Token|UnrecognizedClient/.test(name);
+  const warnings = isAboutCredentials ? context.warnings : [];
+  // White space explains the difference better than another key does.
+  const isKeyUnusual = warnings.some(({ subject }) => subject === "secret access key");
+  const hints = [
+    ...warnings.map((warning) => sourced(warning, context)),
+    /Signature/.test(name) && !isKeyUnusual && await signatureHint(error, context),
+    HINTS[name]?.(error, context),
+  ];
   const { excerpt } = context.output;
   const about = `HTTP ${httpStatusCode}${requestId ? `, request id ${excerpt(requestId)}` : ""}`;
   return {
@@ -75,7 +86,7 @@ export async function describe(error, context) {
   if (error instanceof InvalidInputError) {
     const { hint, suggestion } = error.issue;
     return {
-      message: brief(error.message, context),
+      message: brief(sourced(error.issue, context), context),
       hints: [hint, didYouMean(suggestion)].filter(Boolean),
       exitCode: USAGE,
     };

@@ -10,6 +10,7 @@ import { listCommand } from "./list.mjs";
 import { createOutput } from "./output.mjs";
 import { requestCommand } from "./request.mjs";
 import { parse } from "./usage.mjs";
+import { addWarnings, warningsMember } from "./warnings.mjs";
 import { watchCommand } from "./watch.mjs";
 
 const HANDLERS = { cancel: cancelCommand, check: checkCommand, list: listCommand, request: requestCommand, watch: watchCommand };
@@ -56,11 +57,12 @@ async function conclude(error, context) {
     else if (message) await output.log([message, describeInterruption?.()].filter(Boolean).join("; "));
     return exitCode;
   }
+  await addWarnings(context, error?.warnings);
   const { message, hints, exitCode } = await describe(error, context);
-  if (context.connection?.cancelState === "accepted") {
+  if (context.connection?.cancelRequests.get(context.operands[0])?.state === "accepted") {
     hints.push("the cancel request was accepted, and the cancellation continues: use `watch` to see the status");
   }
-  if (output.isJson) await output.json({ type: "error", name: error?.name, message, hints, exitCode });
+  if (output.isJson) await output.json({ type: "error", name: error?.name, message, hints, exitCode, ...warningsMember(context) });
   await output.error(message);
   for (const hint of hints) await output.hint(hint);
   if (error?.stack) await output.debug(...String(error.stack).split("\n"));
@@ -82,7 +84,7 @@ export async function main(entries) {
   });
   output.hide(env.AWS_SECRET_ACCESS_KEY, env.AWS_SESSION_TOKEN);
   handleSignals(controller, output.keepProgress);
-  const context = { ...entries, ...parsed, env, output, signal: controller.signal, streams: { stdin } };
+  const context = { ...entries, ...parsed, warnings: [], env, output, signal: controller.signal, streams: { stdin } };
   const end = async (exitCode) => {
     await output.flush();
     // Idle connections and an open terminal would keep the process running.

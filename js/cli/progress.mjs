@@ -12,11 +12,14 @@ function formatDuration(milliseconds) {
   return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+// The final statuses with which the import is not complete, in both spellings.
+const INCOMPLETE = new Set(["FAILED", "CANCELLED", "CANCELED", "DELETED"]);
+
 /** The parts of a progress line without the times: only a change in these is worth a new line. */
 function partsOf({ status, percent, errorCount, error, nextIn }) {
   return [
     status && oneLine(status),
-    percent !== undefined && `${percent} %`,
+    percent !== undefined && !INCOMPLETE.has(status) && `${percent} %`,
     error && nextIn !== undefined && `${oneLine(error.name)}, retrying`,
     errorCount > 0 && countOf(errorCount, "error"),
   ].filter(Boolean);
@@ -39,12 +42,39 @@ const objectOf = (id, { status, percent, elapsed, errorCount, attempts, waited, 
 });
 
 /** Starts to show progress. `report` shows an update; `end` removes the progress line, but keeps it after an interruption. */
-export function startProgress({ output, signal }, id) {
+export function startProgress(context, id) {
+  const { output } = context;
   const { err, isJson, isQuiet } = output;
   if (isJson) return { report: (progress) => output.json(objectOf(id, progress)), end() {} };
   if (isQuiet) return { report() {}, end() {} };
-  if (!err.canRewrite) return { report: lineByLine(output, id), end() {} };
+  const { report, end } = err.canRewrite ? rewriting(context, id) : { report: lineByLine(output, id), end() {} };
+  return {
+    report(progress) {
+      const note = failedCancelNote(context, id, progress);
+      if (note) output.note(id + GAP + note);
+      report(note ? { ...progress, error: undefined } : progress);
+    },
+    end,
+  };
+}
 
+/** Whether the service has rejected a cancel request in a way that a task which has ended already may explain. */
+const isRejection = ({ name, $metadata: { httpStatusCode } = {} }) =>
+  httpStatusCode === 409 || (httpStatusCode === 400 && name === "ValidationException");
+
+/** The note for a cancel request that is not sent again, because the status of the task is read next; undefined for any other progress. */
+function failedCancelNote({ connection, output }, id, { error, nextIn }) {
+  const request = connection.cancelRequests.get(id);
+  if (!error || nextIn === undefined || !request?.isLast) return undefined;
+  const isRejected = isRejection(error);
+  if (!isRejected && request.attempts < connection.maxAttempts) return undefined;
+  const reason = output.excerpt(`${error.name}: ${error.message}`, 200);
+  return `the cancel request ${isRejected ? "was rejected" : "failed"}: ${reason}; reading the status of the task`;
+}
+
+/** Progress on a line of the terminal that is rewritten. */
+function rewriting({ output, signal }, id) {
+  const { err } = output;
   const start = Date.now();
   let parts = ["sending"];
   let nextPoll;

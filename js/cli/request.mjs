@@ -1,12 +1,12 @@
 // `request`: prints a request without sending it.
 
 import { configure } from "./configuration.mjs";
-import { printWarnings } from "./connection.mjs";
 import { CredentialsError, findCredentials } from "./credentials.mjs";
 import { DONE } from "./exit-codes.mjs";
 import { unlessAborted } from "./interruption.mjs";
 import { painted } from "./printable.mjs";
 import { UsageError } from "./usage.mjs";
+import { addWarnings, warningsMember } from "./warnings.mjs";
 
 const TOKEN = "x-amz-security-token";
 
@@ -63,18 +63,20 @@ export async function requestCommand(context) {
   }
   if (options.curl && options.explain) throw new UsageError("`--curl` and `--explain` cannot be used together");
   const configuration = await configure(context);
-  await printWarnings(context, buildRequest(context, configuration.config));
+  const build = (config) => buildRequest(context, config);
+  await addWarnings(context, build(configuration.config).warnings);
 
   if (options.curl) {
     const { requestSnippets } = await importSnippets();
     const { curl } = requestSnippets({ taskIdentifier }, configuration.config);
-    await (output.isJson ? output.json({ curl }) : output.print(curl.split("\n")));
+    await (output.isJson ? output.json({ curl, ...warningsMember(context) }) : output.print(curl.split("\n")));
     return DONE;
   }
   const credentials = await resolveCredentials(context, configuration);
-  const { request, ...steps } = describeRequest(context, { ...configuration.config, credentials });
+  if (credentials) await addWarnings(context, build({ ...configuration.config, credentials }).warnings);
+  const { request: { warnings, ...request }, ...steps } = describeRequest(context, { ...configuration.config, credentials });
   if (output.isJson) {
-    await output.json({ ...request, ...steps });
+    await output.json({ ...request, ...steps, ...warningsMember(context) });
     return DONE;
   }
   await output.print(requestLines(request));

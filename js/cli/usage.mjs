@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 
 import { nearest } from "../nearest.mjs";
+import { commandHint, optionHint } from "./aws-names.mjs";
 import { USAGE } from "./exit-codes.mjs";
 import { countOf, oneLine, shortened } from "./printable.mjs";
 
@@ -107,7 +108,7 @@ function commandOf([name, ...operands]) {
   if (name === undefined) return [undefined, []];
   if (name === "help") return [commandOf(operands)[0], []];
   if (Object.hasOwn(COMMANDS, name)) return [name, operands];
-  const hint = didYouMean(nearest(name, Object.keys(COMMANDS))) ?? `the commands are ${Object.keys(COMMANDS).join(", ")}`;
+  const hint = commandHint(name) ?? didYouMean(nearest(name, Object.keys(COMMANDS))) ?? `the commands are ${Object.keys(COMMANDS).join(", ")}`;
   throw new UsageError(`unknown command ${quoted(name)}`, hint);
 }
 
@@ -115,7 +116,8 @@ function checkOption(command, name, value, dashed) {
   const known = Object.keys(OPTIONS);
   if (!Object.hasOwn(OPTIONS, name)) {
     const suggestion = dashed.startsWith("--") && nearest(name, known);
-    throw new UsageError(`unknown option ${quoted(dashed)}`, didYouMean(suggestion && `--${suggestion}`) ?? "`--help` lists the options");
+    const hint = optionHint(name) ?? didYouMean(suggestion && `--${suggestion}`) ?? "`--help` lists the options";
+    throw new UsageError(`unknown option ${quoted(dashed)}`, hint);
   }
   const { value: placeholder, choices } = OPTIONS[name];
   if (!placeholder && value !== true) throw new UsageError(`the option \`--${name}\` takes no value`);

@@ -5,6 +5,7 @@ import { CANCELLED, DONE, FAILED, GONE, TIMED_OUT } from "./exit-codes.mjs";
 import { timedOut } from "./failure.mjs";
 import { oneLine } from "./printable.mjs";
 import { startProgress } from "./progress.mjs";
+import { addWarnings, warningsMember } from "./warnings.mjs";
 
 const EXIT_CODES = { SUCCEEDED: DONE, FAILED, CANCELLED, DELETED: GONE };
 
@@ -34,8 +35,9 @@ export async function watchCommand(context) {
   let lastStatus;
   context.describeInterruption = () => lastStatus && `last known status: ${output.excerpt(lastStatus)}; the task continues`;
   const connection = await connect(context, (config) => tasks.getImportTaskRequest(input, config));
-  const { outcome, status, task, attempts, waited } = await watchUntilEnd(context, input, connection, (current) => { lastStatus = current; });
-  if (output.isJson) await output.json({ type: "result", outcome, taskId: taskIdentifier, status, attempts, waited, task });
+  const { outcome, status, task, attempts, waited, warnings } = await watchUntilEnd(context, input, connection, (current) => { lastStatus = current; });
+  await addWarnings(context, warnings);
+  if (output.isJson) await output.json({ type: "result", outcome, taskId: taskIdentifier, status, attempts, waited, task, ...warningsMember(context) });
   signal.throwIfAborted();
   const isTimedOut = outcome === "timed-out";
   if (!output.isJson) await output.print([`${taskIdentifier} ${isTimedOut ? outcome : oneLine(status)}`]);

@@ -112,7 +112,7 @@ test("SIGINT before a response, after a rejection, and before a request", async 
 
   const other = service.addTask({ status: "CANCELLING", cancellingFor: 60_000 }).taskId;
   const rejected = startHere(["cancel", other, "--wait"]);
-  await rejected.until(/CANCELLING/);
+  await rejected.until(/  CANCELLING  /);
   assert.match((await interrupt(rejected, service)).stderr,
     /interrupted; the cancel request was rejected; last known status: CANCELLING\n$/);
 
