@@ -1,45 +1,28 @@
-// `cancel`: asks for confirmation, cancels the task, and with `--wait` waits for its final status.
+// `cancel`: asks for confirmation, cancels one or more tasks, and with `--wait` waits for their final statuses.
 
+import { cancelMany } from "./cancel-many.mjs";
+import { describeCancelState, describeOutcome } from "./cancel-state.mjs";
 import { connect } from "./connection.mjs";
-import { DECLINED, DONE, FAILED, FINISHED_FIRST, GONE, TIMED_OUT } from "./exit-codes.mjs";
-import { timedOut } from "./failure.mjs";
+import { DECLINED, DONE } from "./exit-codes.mjs";
+import { taskIds } from "./ids.mjs";
 import { oneLine } from "./printable.mjs";
 import { startProgress } from "./progress.mjs";
 import { question } from "./question.mjs";
-import { UsageError } from "./usage.mjs";
+import { count, UsageError } from "./usage.mjs";
 import { addWarnings, warningsMember } from "./warnings.mjs";
 
-// Of a statusReason in a note.
-const MAX_REASON = 300;
-
-/** The exit code and the note for each outcome. */
-const OUTCOMES = {
-  cancelled: [DONE],
-  "already-cancelled": [DONE, "the task was already cancelled"],
-  "finished-first": [FINISHED_FIRST, "the import finished before the cancellation took effect: the data is in the graph"],
-  "failed-first": [FAILED, "the import failed before the cancellation took effect"],
-  gone: [GONE, "the task does not exist or was deleted"],
-  "timed-out": [TIMED_OUT],
-};
+const DEFAULT_CONCURRENCY = 4;
 
 /** Asks for confirmation, unless `--yes` is given or standard input is not a terminal, as in scripts. */
-async function isConfirmed(context, id, { base, config: { region } }) {
+async function isConfirmed(context, ids, { base, config: { region } }) {
   const { options, output, streams: { stdin } } = context;
   if (options.yes || !stdin.isTTY) return true;
   if (!output.err.isTerminal) {
     throw new UsageError("cannot ask for confirmation: standard error is not a terminal", "use `--yes` to cancel without confirmation");
   }
-  const answer = await question(context, `Cancel import task ${id} in ${region} (${base})? [y/N] `);
+  const what = ids.length === 1 ? `import task ${ids[0]}` : `${ids.length} import tasks`;
+  const answer = await question(context, `Cancel ${what} in ${region} (${base})? [y/N] `);
   return /^\s*y(es)?\s*$/i.test(answer);
-}
-
-/** The state of the cancel request when the command ends early. */
-function describeCancelState({ connection, output }, id, lastStatus) {
-  const { state } = connection?.cancelRequests.get(id) ?? {};
-  if (!state) return "nothing was sent";
-  if (state === "accepted") return "the cancel request was accepted, and the cancellation continues";
-  if (state === "sent") return "the cancel request was sent, and it is unknown whether it was accepted";
-  return `the cancel request was rejected${lastStatus ? `; last known status: ${output.excerpt(lastStatus)}` : ""}`;
 }
 
 async function cancelOnly(context, input, { options }) {
@@ -76,26 +59,36 @@ async function cancelAndWait(context, input, { options }, onStatus) {
   await addWarnings(context, warnings);
   if (output.isJson) await output.json({ type: "result", outcome, taskId: id, status: task?.status, attempts, history, task, ...warningsMember(context) });
   signal.throwIfAborted();
-  const isTimedOut = outcome === "timed-out";
-  const [exitCode, meaning] = OUTCOMES[outcome];
-  const note = isTimedOut ? `${timedOut(context)}; ${describeCancelState(context, id)}` : meaning;
+  const { exitCode, note } = describeOutcome(context, id, result);
   if (!output.isJson) await output.print([`${id} ${outcome}`]);
-  if (note) await output.note(note + (task?.statusReason ? ` (${output.excerpt(task.statusReason, MAX_REASON)})` : ""));
+  if (note) await output.note(note);
   return exitCode;
 }
 
-export async function cancelCommand(context) {
-  const { tasks, operands: [taskIdentifier], options, output } = context;
-  if (!options.wait && options["poll-interval"] !== undefined) throw new UsageError("`--poll-interval` needs `--wait`");
-  const input = { taskIdentifier };
+/** Cancels a single task. */
+async function cancelOne(context, id, connection) {
+  const input = { taskIdentifier: id };
+  if (!context.options.wait) return cancelOnly(context, input, connection);
   let lastStatus;
-  context.describeInterruption = () => describeCancelState(context, taskIdentifier, lastStatus);
-  const connection = await connect(context, (config) => tasks.cancelImportTaskRequest(input, config));
-  if (!await isConfirmed(context, taskIdentifier, connection)) {
-    if (output.isJson) await output.json({ type: "result", outcome: "declined", taskId: taskIdentifier });
+  context.describeInterruption = () => describeCancelState(context, id, lastStatus);
+  return cancelAndWait(context, input, connection, (status) => { lastStatus = status; });
+}
+
+export async function cancelCommand(context) {
+  const { tasks, options, output } = context;
+  if (!options.wait && options["poll-interval"] !== undefined) throw new UsageError("`--poll-interval` needs `--wait`");
+  context.concurrency = count("`--concurrency`", options.concurrency) ?? DEFAULT_CONCURRENCY;
+  context.describeInterruption = () => describeCancelState(context, context.operands[0]);
+  const { ids, isFromInput } = await taskIds(context);
+  if (ids.length === 0) {
+    await output.note("no task ids in standard input");
+    return DONE;
+  }
+  const connection = await connect(context, (config) => tasks.cancelImportTaskRequest({ taskIdentifier: ids[0] }, config));
+  if (!await isConfirmed(context, ids, connection)) {
+    for (const taskId of output.isJson ? ids : []) await output.json({ type: "result", outcome: "declined", taskId });
     await output.note("not cancelled");
     return DECLINED;
   }
-  if (!options.wait) return cancelOnly(context, input, connection);
-  return cancelAndWait(context, input, connection, (status) => { lastStatus = status; });
+  return ids.length === 1 && !isFromInput ? cancelOne(context, ids[0], connection) : cancelMany(context, ids, connection);
 }

@@ -3,10 +3,8 @@
 import { addAbortSignal } from "node:stream";
 
 import { DONE, REJECTED } from "./exit-codes.mjs";
+import { linesOf, MAX_LINE_LENGTH } from "./lines.mjs";
 import { countOf, painted, replaced, shortened } from "./printable.mjs";
-
-// In UTF-16 code units. Far above any useful value; it limits the memory that input without line breaks takes.
-const MAX_LINE_LENGTH = 2 ** 24;
 
 // Of a field that is printed, in UTF-16 code units.
 const MAX_FIELD_LENGTH = 4096;
@@ -95,20 +93,6 @@ function createChecker(context) {
       if (printed.length > 0) await (isJson ? jsonLines(printed) : print(printed));
     },
   };
-}
-
-/** Yields the complete lines of each chunk of a stream. Lines end with LF or CRLF; the last one need not. */
-async function* linesOf(stream) {
-  stream.setEncoding("utf8");
-  let rest = "";
-  for await (const chunk of stream) {
-    const lines = chunk.split("\n");
-    // A line over the limit is rejected anyway: the rest of it is dropped.
-    lines[0] = rest.length > MAX_LINE_LENGTH ? rest : rest + lines[0];
-    rest = lines.pop();
-    if (lines.length > 0) yield lines.map((line) => line.replace(/\r$/, ""));
-  }
-  if (rest) yield [rest.replace(/\r$/, "")];
 }
 
 export async function checkCommand(context) {

@@ -29,3 +29,9 @@ export const MEANINGS = [
   [BROKEN_PIPE, "standard output was closed by its reader"],
   [TERMINATED, "terminated by SIGTERM"],
 ];
+
+/** From the worst to the best. */
+const WORST_FIRST = [USAGE, REJECTED, NO_RESPONSE, TIMED_OUT, FINISHED_FIRST, FAILED, GONE, DONE];
+
+/** The exit code of a command for several tasks, from the set of their exit codes. */
+export const worst = (exitCodes) => WORST_FIRST.find((exitCode) => exitCodes.has(exitCode)) ?? DONE;

@@ -80,6 +80,13 @@ export const timedOut = ({ options }) => `timed out after \`--max-wait ${options
 
 /** The report of an error: `{ message, hints, exitCode }`. */
 export async function describe(error, context) {
+  const { message, hints, exitCode } = await describeError(error, context);
+  const isAccepted = context.connection?.cancelRequests.get(context.operands[0])?.state === "accepted";
+  const note = "the cancel request was accepted, and the cancellation continues: use `watch` to see the status";
+  return { message, hints: isAccepted ? [...hints, note] : hints, exitCode };
+}
+
+async function describeError(error, context) {
   const { tasks, command } = context;
   const { InvalidInputError, NetworkError, ServiceError, TimeoutError, UnreadableResponseError } = tasks;
   if (error instanceof ServiceError) return describeServiceError(error, context);

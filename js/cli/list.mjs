@@ -1,9 +1,12 @@
 // `list`: prints the tasks page by page, as a table, as lines with tabs, or as JSON objects.
 
+import { nearest } from "../nearest.mjs";
+import { spelledStatus, STATUSES } from "../statuses.mjs";
 import { connect } from "./connection.mjs";
 import { DONE } from "./exit-codes.mjs";
 import { oneLine, painted, shortened } from "./printable.mjs";
-import { count } from "./usage.mjs";
+import { count, didYouMean, invalidValue, UsageError } from "./usage.mjs";
+import { addWarnings } from "./warnings.mjs";
 
 // The maximum that the service accepts for `maxResults`.
 const MAX_PAGE_SIZE = 100;
@@ -57,22 +60,36 @@ function createPrinter({ out, isJson, jsonLines, print }) {
   };
 }
 
+/** The statuses that options name, or undefined for all. Lower case and the spellings of the user guide are accepted. */
+function wantedStatuses(values) {
+  if (values === undefined) return undefined;
+  return new Set(values.flatMap((value) => value.split(",")).map((value) => {
+    const status = spelledStatus(value.trim().toUpperCase());
+    if (STATUSES.includes(status)) return status;
+    throw new UsageError(invalidValue(value, "`--status`", `one of ${STATUSES.join(", ")}`), didYouMean(nearest(status, STATUSES)));
+  }));
+}
+
 export async function listCommand(context) {
   const { tasks, options, output, signal } = context;
   const maxResults = count("`--max-results`", options["max-results"]);
-  const input = { graphIdentifier: options["graph-id"], ...(maxResults && { maxResults: Math.min(maxResults, MAX_PAGE_SIZE) }) };
+  const statuses = wantedStatuses(options.status);
+  // With a filter, the tasks of a page may all be others.
+  const pageSize = maxResults && !statuses ? { maxResults: Math.min(maxResults, MAX_PAGE_SIZE) } : {};
+  const input = { graphIdentifier: options["graph-id"], ...pageSize };
   const { options: clientOptions, config } = await connect(context, (requestConfig) => tasks.listImportTasksRequest(input, requestConfig));
   const printPage = createPrinter(output);
   let remaining = maxResults ?? Infinity;
   let isEmpty = true;
   for await (const page of tasks.listImportTasks(input, clientOptions)) {
-    const listed = page.tasks.slice(0, remaining);
+    await addWarnings(context, page.warnings);
+    const listed = page.tasks.filter(({ status }) => statuses?.has(spelledStatus(status)) ?? true).slice(0, remaining);
     if (listed.length > 0) await printPage(listed);
     signal.throwIfAborted();
     isEmpty &&= listed.length === 0;
     remaining -= listed.length;
     if (remaining === 0) break;
   }
-  if (isEmpty) await output.note(`no import tasks ${input.graphIdentifier ? "for this graph " : ""}in ${config.region}`);
+  if (isEmpty) await output.note(`no import tasks ${statuses ? "with this status " : ""}${input.graphIdentifier ? "for this graph " : ""}in ${config.region}`);
   return DONE;
 }

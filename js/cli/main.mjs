@@ -4,6 +4,7 @@ import { cancelCommand } from "./cancel.mjs";
 import { checkCommand } from "./check.mjs";
 import { DONE, REJECTED } from "./exit-codes.mjs";
 import { describe } from "./failure.mjs";
+import { getCommand } from "./get.mjs";
 import { commandHelp, generalHelp } from "./help.mjs";
 import { handleSignals, interruptionOf } from "./interruption.mjs";
 import { listCommand } from "./list.mjs";
@@ -13,7 +14,9 @@ import { parse } from "./usage.mjs";
 import { addWarnings, warningsMember } from "./warnings.mjs";
 import { watchCommand } from "./watch.mjs";
 
-const HANDLERS = { cancel: cancelCommand, check: checkCommand, list: listCommand, request: requestCommand, watch: watchCommand };
+const HANDLERS = {
+  cancel: cancelCommand, check: checkCommand, get: getCommand, list: listCommand, request: requestCommand, watch: watchCommand,
+};
 
 /** Suppresses Node 18's warning that `fetch` is experimental, about which users of the command can do nothing. */
 function silenceFetchWarning() {
@@ -46,6 +49,10 @@ async function run(context) {
   return HANDLERS[command](context);
 }
 
+/** The lines about an interruption: with what is known of the task, or a line for each of several tasks. */
+const interruptionLines = (message, known) =>
+  (Array.isArray(known) ? [message, ...known] : [[message, known].filter(Boolean).join("; ")]);
+
 /** Reports the error or the interruption that ended the command, and returns the exit code. */
 async function conclude(error, context) {
   const { output, signal, describeInterruption, options } = context;
@@ -54,15 +61,13 @@ async function conclude(error, context) {
     const { message, exitCode } = signal.reason;
     if (output.isJson && message && !output.hasResult) await output.json({ type: "error", name: "Interruption", message, hints: [], exitCode });
     if (exitCode === REJECTED) await output.error(message);
-    else if (message) await output.log([message, describeInterruption?.()].filter(Boolean).join("; "));
+    else if (message) await output.log(...interruptionLines(message, describeInterruption?.() ?? []));
     return exitCode;
   }
   await addWarnings(context, error?.warnings);
   const { message, hints, exitCode } = await describe(error, context);
-  if (context.connection?.cancelRequests.get(context.operands[0])?.state === "accepted") {
-    hints.push("the cancel request was accepted, and the cancellation continues: use `watch` to see the status");
-  }
-  if (output.isJson) await output.json({ type: "error", name: error?.name, message, hints, exitCode, ...warningsMember(context) });
+  if (output.isJson) await output.json({ type: "error", name: error?.name, message, hints, exitCode, issues: error?.issues, ...warningsMember(context) });
+  for (const each of error?.messages ?? []) await output.error(each);
   await output.error(message);
   for (const hint of hints) await output.hint(hint);
   if (error?.stack) await output.debug(...String(error.stack).split("\n"));

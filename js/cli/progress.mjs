@@ -47,15 +47,44 @@ export function startProgress(context, id) {
   const { err, isJson, isQuiet } = output;
   if (isJson) return { report: (progress) => output.json(objectOf(id, progress)), end() {} };
   if (isQuiet) return { report() {}, end() {} };
-  const { report, end } = err.canRewrite ? rewriting(context, id) : { report: lineByLine(output, id), end() {} };
+  const { show, end } = err.canRewrite ? rewriting(context, id) : { show: lineByLine(output, id), end() {} };
   return {
     report(progress) {
-      const note = failedCancelNote(context, id, progress);
-      if (note) output.note(id + GAP + note);
-      report(note ? { ...progress, error: undefined } : progress);
+      show(partsOf(noteFailedCancel(context, id, progress)), progress.nextIn);
     },
     end,
   };
+}
+
+/** Starts to show the progress of several tasks: on a terminal on one line, elsewhere as for a single one. `ended` has those that have ended. */
+export function startManyProgress(context, total, ended) {
+  const { output } = context;
+  const { err, isJson, isQuiet } = output;
+  if (isJson) return { report: (progress, id) => output.json(objectOf(id, progress)), end() {} };
+  if (isQuiet) return { report() {}, end() {} };
+  if (err.canRewrite) {
+    const { show, end } = rewriting(context, countOf(total, "task"));
+    return {
+      report: (progress, id) => show([`${ended.size} done`, id, ...partsOf(noteFailedCancel(context, id, progress))]),
+      end,
+    };
+  }
+  const lines = new Map();
+  return {
+    report(progress, id) {
+      if (!lines.has(id)) lines.set(id, lineByLine(output, id));
+      lines.get(id)(partsOf(noteFailedCancel(context, id, progress)));
+    },
+    end() {},
+  };
+}
+
+/** Prints a note if there is one about this progress, and returns the progress without its error then. */
+function noteFailedCancel(context, id, progress) {
+  const note = failedCancelNote(context, id, progress);
+  if (!note) return progress;
+  context.output.note(id + GAP + note);
+  return { ...progress, error: undefined };
 }
 
 /** Whether the service has rejected a cancel request in a way that a task which has ended already may explain. */
@@ -73,7 +102,7 @@ function failedCancelNote({ connection, output }, id, { error, nextIn }) {
 }
 
 /** Progress on a line of the terminal that is rewritten. */
-function rewriting({ output, signal }, id) {
+function rewriting({ output, signal }, title) {
   const { err } = output;
   const start = Date.now();
   let parts = ["sending"];
@@ -82,15 +111,15 @@ function rewriting({ output, signal }, id) {
     const seconds = nextPoll && Math.ceil((nextPoll - Date.now()) / 1000);
     const times = [formatDuration(Date.now() - start), ...(seconds > 0 ? [`next poll in ${seconds} s`] : [])];
     // Without the last column: some terminals wrap when it is written.
-    output.showProgress(fitted([id, ...parts, ...times], err.width - 1));
+    output.showProgress(fitted([title, ...parts, ...times], err.width - 1));
   }
   draw();
   // The times change between responses too.
   const timer = setInterval(draw, 250);
   return {
-    report(progress) {
-      parts = partsOf(progress);
-      nextPoll = progress.nextIn && Date.now() + progress.nextIn;
+    show(newParts, nextIn) {
+      parts = newParts;
+      nextPoll = nextIn && Date.now() + nextIn;
       draw();
     },
     end() {
@@ -104,8 +133,7 @@ function rewriting({ output, signal }, id) {
 /** A function that prints a line for each change. */
 function lineByLine(output, id) {
   let last;
-  return (progress) => {
-    const parts = partsOf(progress);
+  return (parts) => {
     const line = [id, ...parts].join(GAP);
     if (parts.length > 0 && line !== last) output.note(line);
     last = line;

@@ -18,7 +18,10 @@ export class UsageError extends Error {
   }
 }
 
-/** Every option. `value` is the placeholder of its value, which flags do not have; `choices` are the values that it accepts. */
+/**
+ * Every option. `value` is the placeholder of its value, which flags do not have; `choices` are the values that it accepts. An option with
+ * `multiple` may be repeated.
+ */
 export const OPTIONS = {
   kind: {
     value: "KIND", about: "task-id, graph-id or role-arn (default: by the prefix of each value)",
@@ -28,6 +31,8 @@ export const OPTIONS = {
   operation: { value: "OPERATION", about: "cancel (default), get or list", choices: ["cancel", "get", "list"] },
   explain: { about: "print each step of the signature calculation" },
   curl: { about: "print the request as a curl command" },
+  status: { value: "STATUS", multiple: true, about: "list only tasks with this status; several with commas" },
+  concurrency: { value: "N", about: "the maximum number of tasks at a time (default 4)" },
   wait: { about: "wait for the final status of the task" },
   yes: { short: "y", about: "do not ask for confirmation" },
   "graph-id": { value: "ID", about: "list only the tasks of this graph" },
@@ -73,12 +78,26 @@ tokens are replaced by their length. --operation list takes no ID.`,
     examples: ["request t-0123456789 --explain", "request t-0123456789 --curl"],
   },
   cancel: {
-    usage: "cancel ID", operands: [1, 1], options: ["wait", "yes", "max-wait", "poll-interval"],
-    about: "cancel a task",
+    usage: "cancel ID...", operands: [1, Infinity], options: ["wait", "yes", "max-wait", "poll-interval", "concurrency"],
+    about: "cancel tasks",
     more: `Asks for confirmation if standard input is a terminal, unless --yes is given.
-Without --wait, it ends when the service has accepted the request, before the
-task has stopped. Ctrl-C stops waiting, not a cancellation that was accepted.`,
-    examples: ["cancel t-0123456789 --wait --max-wait 10m", "cancel t-0123456789 --yes --wait --json | jq -r .status"],
+Without --wait, it ends when the service has accepted the requests, before the
+tasks have stopped. Ctrl-C stops waiting, not a cancellation that was accepted.
+
+With the operand -, reads task ids from standard input, one per line, or the
+first field of each line that \`list\` prints. All ids are validated before
+anything is sent. Several tasks are cancelled at a time, --max-wait applies to
+each, and the results are printed as they arrive. A failure does not stop the
+others; the exit code is that of the worst result: the first of 2, 1, 7, 6, 3,
+4, 5 and 0.`,
+    examples: ["cancel t-0123456789 --wait --max-wait 10m", "cancel t-0123456789 t-abcdefghij --yes --wait", "cancel - --wait < ids.txt"],
+  },
+  get: {
+    usage: "get ID", operands: [1, 1], options: [],
+    about: "show a task with its details",
+    more: `Prints the name and the value of each member, separated by a tab if standard
+output is not a terminal.`,
+    examples: ["get t-0123456789", "get t-0123456789 --json | jq -r .statusReason"],
   },
   watch: {
     usage: "watch ID", operands: [1, 1], options: ["max-wait", "poll-interval"],
@@ -87,11 +106,11 @@ task has stopped. Ctrl-C stops waiting, not a cancellation that was accepted.`,
     examples: ["watch t-0123456789 && echo imported"],
   },
   list: {
-    usage: "list", operands: [0, 0], options: ["graph-id", "max-results"],
+    usage: "list", operands: [0, 0], options: ["graph-id", "status", "max-results"],
     about: "list the tasks of the account in a region",
     more: `Prints a table on a terminal, otherwise the task id, status, graph id, format
 and source, separated by tabs.`,
-    examples: ["list --graph-id g-0123456789", "list --json | jq -r .taskId"],
+    examples: ["list --graph-id g-0123456789", "list --status INITIALIZING,IMPORTING", "list --json | jq -r .taskId"],
   },
 };
 
@@ -142,9 +161,12 @@ function checkOperands(command, { length }, { operation }) {
   }
 }
 
+/** The names and values of options, with an entry for each value of one that is repeated. */
+const entriesOf = (values) => Object.entries(values).flatMap(([name, value]) => [value].flat().map((each) => [name, each]));
+
 /** Rejects `--region --json`: a value that starts with a dash is the next option, unless `=` joins it to the name. */
 function rejectSwallowedOptions(values, args) {
-  for (const [name, value] of Object.entries(values)) {
+  for (const [name, value] of entriesOf(values)) {
     if (typeof value === "string" && /^-./.test(value) && OPTIONS[name]?.value && !args.includes(`--${name}=${value}`)) {
       throw new UsageError(`the option \`--${name}\` needs a value: ${OPTIONS[name].value}`);
     }
@@ -156,14 +178,14 @@ function rejectSwallowedOptions(values, args) {
  * @throws {UsageError}
  */
 export function parse(args) {
-  const options = Object.fromEntries(Object.entries(OPTIONS).map(([name, { value, short }]) =>
-    [name, { type: value ? "string" : "boolean", ...(short && { short }) }]));
+  const options = Object.fromEntries(Object.entries(OPTIONS).map(([name, { value, short, multiple = false }]) =>
+    [name, { type: value ? "string" : "boolean", multiple, ...(short && { short }) }]));
   // Not strict, because the messages of the checks below name the mistake better than Node's.
   const { values, positionals } = parseArgs({ args, options, strict: false, allowPositionals: true });
   rejectSwallowedOptions(values, args);
   const [command, operands] = commandOf(positionals);
   const wantsHelp = values.help === true || positionals[0] === "help";
-  for (const [name, value] of Object.entries(values)) {
+  for (const [name, value] of entriesOf(values)) {
     const dashed = `${name.length > 1 || args.some((arg) => arg.startsWith(`--${name}`)) ? "--" : "-"}${name}`;
     checkOption(command, name, value, dashed);
   }

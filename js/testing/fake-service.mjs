@@ -10,6 +10,7 @@
  * nothing, as about the error for a task that has already finished, the behavior is a choice of this fake.
  */
 
+import { STATUSES } from "../statuses.mjs";
 import {
   checkCount, checkMilliseconds, checkObject, checkOneOf, checkType, describeType, isObject, throwInvalid,
 } from "./argument.mjs";
@@ -19,7 +20,7 @@ import { fetchFrom } from "./fetch.mjs";
 import { listen as listenOverHttp } from "./listen.mjs";
 import { RequestLog } from "./request-log.mjs";
 import { createSignatureCheck } from "./signatures.mjs";
-import { STATUSES, Task, TASK_ID } from "./task.mjs";
+import { Task, TASK_ID } from "./task.mjs";
 
 const OPTIONS = ["tasks", "cancellingFor", "now", "cors", "credentials", "region", "undocumentedStatuses"];
 const OPERATIONS = ["CancelImportTask", "GetImportTask", "ListImportTasks"];

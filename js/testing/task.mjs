@@ -8,12 +8,6 @@ import { FaultPlan, parseError, parseFault } from "./faults.mjs";
 
 export const TASK_ID = /^t-[a-z0-9]{10}$/;
 
-/** The statuses that are documented. */
-export const STATUSES = [
-  "INITIALIZING", "EXPORTING", "ANALYZING_DATA", "IMPORTING", "REPROVISIONING", "ROLLING_BACK", "SUCCEEDED", "FAILED", "CANCELLING",
-  "CANCELLED", "DELETED",
-];
-
 /** The status in a script after which the task does not exist any more. */
 const GONE = "GONE";
 const INITIALIZING = "INITIALIZING";

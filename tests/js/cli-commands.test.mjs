@@ -19,7 +19,7 @@ import {
 test("--help, for all and for each command, with the exit codes; --version", async () => {
   const { code, stdout } = await run(["--help"]);
   assert.equal(code, 0);
-  await Promise.all(["check", "request", "cancel", "watch", "list"].map(async (command) => {
+  await Promise.all(["check", "request", "cancel", "get", "watch", "list"].map(async (command) => {
     assert.match(stdout, new RegExp(`^  ${command}`, "m"));
     const help = await run([command, "-h"]);
     assert.equal(help.code, 0);
@@ -35,7 +35,7 @@ test("--help, for all and for each command, with the exit codes; --version", asy
 const INVALID_COMMAND_LINES = [
   [[], "the command is missing", "`--help` lists the commands"],
   [["cancl", ID], "unknown command `cancl`", "did you mean `cancel`?"],
-  [["frobnicate"], "unknown command `frobnicate`", "the commands are check, request, cancel, watch, list"],
+  [["frobnicate"], "unknown command `frobnicate`", "the commands are check, request, cancel, get, watch, list"],
   [["list", "--regoin", "x"], "unknown option `--regoin`", "did you mean `--region`?"],
   [["list", "--xyzzy"], "unknown option `--xyzzy`", "`--help` lists the options"],
   [["list", "-x"], "unknown option `-x`", "`--help` lists the options"],
@@ -45,8 +45,8 @@ const INVALID_COMMAND_LINES = [
   [["list", "--endpoint-url="], "the option `--endpoint-url` needs a value: URL"],
   [["list", "--quiet=yes"], "the option `--quiet` takes no value"],
   [["list", ID], "1 operand after `list`: expected none"],
-  [["cancel"], "the task id is missing: expected `cancel ID`", "`list` shows the tasks"],
-  [["cancel", ID, ID], "2 operands after `cancel`: expected one task id"],
+  [["cancel"], "the task id is missing: expected `cancel ID...`", "`list` shows the tasks"],
+  [["watch", ID, ID], "2 operands after `watch`: expected one task id"],
   [["cancel", ID, "--wait", "--max-wait", "soon"], "invalid value `soon` for `--max-wait`: expected a duration such as 90, 90s, 5m or 1h"],
   [["cancel", ID, "--poll-interval", "5"], "`--poll-interval` needs `--wait`"],
   [["list", "--max-results", "0"], "invalid value `0` for `--max-results`: expected a positive integer"],

@@ -40,7 +40,8 @@ const MODES = [["--debug"], ["--debug", "--json"]];
 /** Plans the responses and runs each command in each mode. `each` gets the result and the name of the command. */
 async function runAll(t, plan, each = () => {}) {
   const { service, run: runHere } = await serve(t, { tasks: [{ taskId: ID }], credentials: undefined });
-  const commands = [["cancel", ID], ["cancel", ID, "--wait", ...FAST], ["watch", ID, ...FAST], ["list"]];
+  const commands = [["cancel", ID], ["cancel", ID, "--wait", ...FAST], ["watch", ID, ...FAST], ["list"], ["get", ID],
+    ["cancel", ID, "t-aaaaaaaaaa"], ["cancel", ID, "t-aaaaaaaaaa", "--wait", ...FAST]];
   for (const [operation, ...faults] of plan) for (const fault of faults) service.misbehave(fault, { operation, times: Infinity });
   await Promise.all(commands.flatMap((args) => MODES.map(async (mode) => {
     const result = await runHere([...args, "--max-attempts", "1", ...mode]);
@@ -56,7 +57,7 @@ test("values of the service: in results, in progress and in notes", async (t) =>
   ], ({ stdout }, command, mode) => {
     if (!mode.includes("--json")) return;
     const last = objects(stdout).at(-1);
-    const task = command === "list" ? last : last.task;
+    const task = command === "list" || command === "get" ? last : last.task;
     assert.deepEqual([task.source, task.roleArn], [HOSTILE, HOSTILE], "the values are the same after parsing");
     if (task.importOptions) assert.deepEqual(task.importOptions, FINAL.importOptions);
   });
@@ -73,12 +74,12 @@ test("arguments: each operand and each option, with every command", async () => 
   const value = HOSTILE;
   const calls = [
     [value], [`--${value}`], ["help", value], ["list", `--${value}`], ["list", value, value],
-    ...["kind", "revision", "operation", "graph-id", "max-results", "max-wait", "poll-interval", "region", "profile", "endpoint-url",
+    ...["kind", "revision", "operation", "graph-id", "status", "concurrency", "max-results", "max-wait", "poll-interval", "region", "profile", "endpoint-url",
       "max-attempts", "attempt-timeout", "quiet", "json"].map((name) => ["check", `--${name}=${value}`]),
-    ...["cancel", "watch", "request", "check"].map((command) => [command, value]),
+    ...["cancel", "watch", "get", "request", "check"].map((command) => [command, value]),
     ["check", `t-${value}`, `g-${value}`, `arn:aws:iam::123456789012:role/${value}`, `t-0123456789${value}`], ["check", "--kind", "role-arn", value],
     ["list", "--region", value], ["list", "--endpoint-url", value], ["list", "--endpoint-url", `http://${value}`], ["list", "--profile", value],
-    ["list", "--graph-id", value], ["request", ID, "--region", value], ["request", ID, "--endpoint-url", `http://127.0.0.1/${value}`, "--curl"],
+    ["list", "--graph-id", value], ["list", "--status", value], ["cancel", value, ID, `t-${value}`], ["request", ID, "--region", value], ["request", ID, "--endpoint-url", `http://127.0.0.1/${value}`, "--curl"],
   ];
   await Promise.all(calls.flatMap((args) => MODES.map(async (mode) => {
     const result = await run([...args, ...mode]);
@@ -87,7 +88,7 @@ test("arguments: each operand and each option, with every command", async () => 
   })));
   const { stdout } = await run(["check", "--json", value]);
   assert.equal(objects(stdout)[0].value, value);
-  assertPrintable(await run(["check"], { input: `${value}\nt-${value}` }), "standard input");
+  for (const args of [["check"], ["cancel", "-"]]) assertPrintable(await run(args, { input: `${value}\nt-${value}` }), "standard input");
 });
 
 test("profiles and variables: names, settings, and what a credentials provider throws", async () => {

@@ -72,6 +72,24 @@ test("terminal: --yes skips the confirmation; where it would not be visible, not
   assert.doesNotMatch(yes.screen(), /\?/);
 });
 
+test("terminal: one confirmation for several tasks, and one line of progress", async (t) => {
+  const { service, env, url } = await serve(t, { cancellingFor: 1500 });
+  const ids = [1, 2, 3].map(() => service.addTask().taskId);
+  const terminal = openTerminal(t, ["cancel", ...ids, "--wait", "--poll-interval", "100ms"], { env, columns: 100 });
+  await terminal.until(/\[y\/N\]/);
+  assert.ok(linesOn(terminal.screen).join("").includes(`Cancel 3 import tasks in us-east-1 (${url})? [y/N]`));
+  assert.equal(service.requests.length, 0);
+  terminal.type("y", "Enter");
+  await terminal.until(/^3 tasks  0 done  t-\w{10}  CANCELLING .*$/m);
+  assert.equal(await terminal.exitCode(), 0);
+  const [, ...lines] = linesOn(terminal.screen);
+  assert.deepEqual(lines.slice(0, 3).sort(), ids.map((id) => `${id} cancelled`).sort());
+  assert.deepEqual(lines.slice(3), ["3 tasks: 3 cancelled", "exit code 0"]);
+  const input = openTerminal(t, ["cancel", "-"], { env, columns: 100 });
+  assert.equal(await input.exitCode(), 2);
+  assert.match(input.screen(), /^error: cannot ask for confirmation: standard input is read for task ids$/m);
+});
+
 test("terminal: Ctrl-C at the confirmation", async (t) => {
   const { service, env } = await serve(t, { tasks: [{ taskId: ID }] });
   const terminal = openTerminal(t, ["cancel", ID, "--wait"], { env, columns: 120 });
