@@ -19,8 +19,8 @@ const BUDGETS = {
   "dist/neptune.wasm": 103_000,
   "dist/check.wasm": 30_000,
   "dist/snippets.mjs": 1_300,
-  "dist/testing.mjs": 14_500,
-  "dist/cli.mjs": 17_500,
+  "dist/testing.mjs": 15_000,
+  "dist/cli.mjs": 24_500,
 };
 
 // What was planned. `index.mjs` and `/check` miss it: see the known limits in the changelog.
