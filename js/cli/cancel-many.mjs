@@ -68,7 +68,10 @@ export async function cancelMany(context, ids, { options }) {
   try {
     for await (const end of outcomes) {
       const { taskId, ok, result, error } = end;
-      if (isAborted(context, end)) continue;
+      if (isAborted(context, end)) {
+        if (output.isJson) await output.json({ type: "result", outcome: "aborted", taskId, status: result?.task?.status });
+        continue;
+      }
       ended.add(taskId);
       const { word, exitCode } = await (ok ? reportResult(context, taskId, result) : reportError(context, taskId, error, printedHints));
       counts.set(word, (counts.get(word) ?? 0) + 1);

@@ -83,7 +83,7 @@ export async function listCommand(context) {
   let isEmpty = true;
   for await (const page of tasks.listImportTasks(input, clientOptions)) {
     await addWarnings(context, page.warnings);
-    const listed = page.tasks.filter(({ status }) => statuses?.has(spelledStatus(status)) ?? true).slice(0, remaining);
+    const listed = page.tasks.filter(({ status }) => statuses?.has(status) ?? true).slice(0, remaining);
     if (listed.length > 0) await printPage(listed);
     signal.throwIfAborted();
     isEmpty &&= listed.length === 0;

@@ -12,8 +12,8 @@ function formatDuration(milliseconds) {
   return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-// The final statuses with which the import is not complete, in both spellings.
-const INCOMPLETE = new Set(["FAILED", "CANCELLED", "CANCELED", "DELETED"]);
+// The final statuses with which the import is not complete.
+const INCOMPLETE = new Set(["FAILED", "CANCELLED", "DELETED"]);
 
 /** The parts of a progress line without the times: only a change in these is worth a new line. */
 function partsOf({ status, percent, errorCount, error, nextIn }) {

@@ -116,6 +116,14 @@ test("SIGINT with several tasks: what is known of each", async (t) => {
     "1 task: 1 already-cancelled",
   ]);
   assert.equal(service.count(unsent).CancelImportTask, 0);
+
+  const [first, second] = [service.addTask(), service.addTask()];
+  const json = start(["cancel", first.taskId, second.taskId, "--wait", "--json", ...FAST]);
+  await json.until(new RegExp(`progress.*${second.taskId}`), "stdout");
+  json.child.kill("SIGINT");
+  const results = objects((await json.ended).stdout).filter(({ type }) => type === "result");
+  assert.deepEqual(results.map(({ taskId, outcome }) => [taskId, outcome]).sort(),
+    [first, second].map(({ taskId }) => [taskId, "aborted"]).sort());
 });
 
 test("list --status: repeated, with commas, in any case; an unknown one is an error", async (t) => {

@@ -130,6 +130,14 @@ test("progress after a rejected or lost cancel request: the status of the task i
   assert.doesNotMatch(stderr, /reading/);
 });
 
+test("watch: CANCELED, as the user guide spells it, counts as CANCELLED", async (t) => {
+  const { service, run: runHere } = await serve(t, { undocumentedStatuses: ["CANCELED"] });
+  const { taskId } = service.addTask({ life: [["IMPORTING", 300], ["CANCELED"]] });
+  const { code, stdout, stderr } = await runHere(["watch", taskId, "--max-wait", "20s", ...FAST]);
+  assert.deepEqual([code, stdout], [9, `${taskId} CANCELLED\n`]);
+  assert.match(stderr, new RegExp(`^${taskId}  CANCELLED$`, "m"));
+});
+
 test("progress: no percentage with a final status other than SUCCEEDED", async (t) => {
   const { service, run: runHere } = await serve(t);
   for (const status of ["CANCELLED", "FAILED", "DELETED", "SUCCEEDED"]) {
