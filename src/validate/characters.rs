@@ -31,6 +31,6 @@ pub(crate) fn trim_wrapping(value: &str) -> &str {
 
 /// Returns the start of a value from elsewhere, fit for one line of a message.
 pub(crate) fn excerpt(value: &str) -> String {
-    let visible = |c| if is_invisible(c) { char::REPLACEMENT_CHARACTER } else { c };
+    let visible = |c| if c != ' ' && is_invisible(c) { char::REPLACEMENT_CHARACTER } else { c };
     value.chars().take(64).map(visible).collect()
 }

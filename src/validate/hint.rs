@@ -30,6 +30,8 @@ pub(crate) enum Hint {
     ResourceTypeCase,
     ArnWithRegion,
     AccountIdLength(usize),
+    ArnForm,
+    Placeholder,
     SimilarName(&'static str),
     #[cfg(feature = "requests")]
     Request(RequestHint),
@@ -61,12 +63,14 @@ impl Hint {
             | Hint::AssumedRole
             | Hint::OtherResource(_)
             | Hint::ArnWithRegion
-            | Hint::AccountIdLength(_) => true,
+            | Hint::AccountIdLength(_)
+            | Hint::Placeholder => true,
             Hint::LowerCase
             | Hint::Cleaned
             | Hint::OtherRevision(_)
             | Hint::ContainsId { .. }
             | Hint::ResourceTypeCase
+            | Hint::ArnForm
             | Hint::SimilarName(_) => false,
             #[cfg(feature = "requests")]
             Hint::Request(_) => false,
@@ -110,6 +114,8 @@ impl Hint {
             Hint::AccountIdLength(length) => {
                 format!("The account ID has {}; it must have 12.", digits(*length)).into()
             }
+            Hint::ArnForm => "It is valid in the form `arn:aws:iam::123456789012:role/NAME`.".into(),
+            Hint::Placeholder => "A part of this is a placeholder, which must be filled in.".into(),
             Hint::SimilarName(name) => format!("Did you mean `{name}`?").into(),
             #[cfg(feature = "requests")]
             Hint::Request(hint) => hint.sentence(),
@@ -149,6 +155,8 @@ impl fmt::Display for Hint {
             Hint::AccountIdLength(length) => {
                 write!(f, "an account id has 12 digits, this one has {length}")
             }
+            Hint::ArnForm => f.write_str("valid in the form `arn:aws:iam::123456789012:role/NAME`"),
+            Hint::Placeholder => f.write_str("a part of this is a placeholder"),
             Hint::SimilarName(name) => write!(f, "did you mean `{name}`"),
             #[cfg(feature = "requests")]
             Hint::Request(hint) => hint.fmt(f),

@@ -67,14 +67,15 @@ pub(super) fn role_arn(revision: Revision, value: &str) -> Option<Recognized> {
     if let Some(recognized) = cleaned_value(Identifier::RoleArn(revision), value, cleaned) {
         return Some(recognized);
     }
-    let hint = if Identifier::RoleArn(other).accepts(cleaned) {
-        Some(Hint::OtherRevision(other))
+    if Identifier::RoleArn(other).accepts(cleaned) {
+        Some(Hint::OtherRevision(other).into())
     } else if IDS.into_iter().any(|id| id.accepts(cleaned)) {
-        Some(Hint::IdInsteadOfArn)
+        Some(Hint::IdInsteadOfArn.into())
+    } else if is_template(value, cleaned) {
+        Some(Hint::Placeholder.into())
     } else {
-        arn_fields(cleaned)
-    };
-    hint.map(Recognized::from)
+        arn_fields(Identifier::RoleArn(revision), cleaned)
+    }
 }
 
 const IDS: [Identifier; 2] = [Identifier::TaskId, Identifier::GraphId];
@@ -128,26 +129,64 @@ fn is_uuid(value: &str) -> bool {
         })
 }
 
-/// Recognises an ARN of something else, or of a role with a mistake in one field.
-fn arn_fields(value: &str) -> Option<Hint> {
-    let mut fields = value.splitn(6, ':').skip(2);
-    let mut next = || fields.next().unwrap_or_default();
-    let (service, region, account, resource) = (next(), next(), next(), next());
-    let resource_type = resource.split([':', '/']).next().unwrap_or_default();
-    match resource_type {
-        "assumed-role" => Some(Hint::AssumedRole),
-        "user" => Some(Hint::OtherResource("an IAM user")),
-        "root" => Some(Hint::OtherResource("a root user")),
-        "group" => Some(Hint::OtherResource("an IAM group")),
-        "policy" => Some(Hint::OtherResource("an IAM policy")),
-        "instance-profile" => Some(Hint::OtherResource("an IAM instance profile")),
-        "federated-user" => Some(Hint::OtherResource("a federated user")),
-        _ if service != "iam" || !resource_type.eq_ignore_ascii_case("role") => None,
-        "role" if !region.is_empty() => Some(Hint::ArnWithRegion),
-        "role" => {
-            let is_number = !account.is_empty() && account.bytes().all(|byte| byte.is_ascii_digit());
-            (is_number && account.len() != 12).then_some(Hint::AccountIdLength(account.len()))
-        }
-        _ => Some(Hint::ResourceTypeCase),
+/// Returns true if a part of the value is to be filled in: `${AWS::AccountId}`, `{{ account }}`, `<account-id>`, `$ACCOUNT`.
+fn is_template(value: &str, cleaned: &str) -> bool {
+    value.contains('$') || value.contains('<') && value.contains('>') || cleaned.contains('{')
+}
+
+/// Recognises an ARN of something else, or of a role with a mistake in one field, and writes it as it is meant.
+fn arn_fields(expected: Identifier, value: &str) -> Option<Recognized> {
+    let (first, rest) = field(value);
+    let (partition, rest) = if first == "arn" { field(rest) } else { (first, rest) };
+    let (service, rest) = field(rest);
+    let (mut account, mut rest) = field(rest);
+    let has_region = account.contains('-') && !account.starts_with(is_digit) && account.ends_with(is_digit);
+    if has_region {
+        (account, rest) = field(rest);
     }
+    let (resource_type, name) = field(rest);
+    let mut name = name.trim_start_matches(SEPARATORS);
+    let digits: String = account.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
+    let hint = match resource_type {
+        "assumed-role" => {
+            // The path of such a role is not part of its sessions.
+            name = if name.starts_with("AWSReservedSSO_") { "" } else { field(name).0 };
+            Hint::AssumedRole
+        }
+        "user" => Hint::OtherResource("an IAM user"),
+        "root" => Hint::OtherResource("a root user"),
+        "group" => Hint::OtherResource("an IAM group"),
+        "policy" => Hint::OtherResource("an IAM policy"),
+        "instance-profile" => Hint::OtherResource("an IAM instance profile"),
+        "federated-user" => Hint::OtherResource("a federated user"),
+        _ if service != "iam" || !resource_type.eq_ignore_ascii_case("role") => return None,
+        _ if !digits.contains(is_digit) => Hint::Placeholder,
+        _ if has_region => Hint::ArnWithRegion,
+        _ if !digits.chars().all(is_digit) => return None,
+        _ if digits.len() != 12 => Hint::AccountIdLength(digits.len()),
+        "role" => Hint::ArnForm,
+        _ => Hint::ResourceTypeCase,
+    };
+    let suggestion = match hint {
+        Hint::OtherResource(_) => None,
+        _ => Some(format!("arn:{partition}:iam::{digits}:role/{name}")),
+    };
+    let suggestion = suggestion.filter(|suggestion| !name.is_empty() && expected.accepts(suggestion));
+    // Some other mistake, if this does not correct the value.
+    if suggestion.is_none() && matches!(hint, Hint::ArnForm) {
+        return None;
+    }
+    Some(Recognized { hint, suggestion })
+}
+
+const SEPARATORS: [char; 2] = [':', '/'];
+
+/// The first field of an ARN and the rest, whatever separates them.
+fn field(text: &str) -> (&str, &str) {
+    let text = text.trim_start_matches(SEPARATORS);
+    text.split_once(SEPARATORS).unwrap_or((text, ""))
+}
+
+fn is_digit(character: char) -> bool {
+    character.is_ascii_digit()
 }

@@ -178,7 +178,7 @@ fn secret_member(
 
 /// What was probably meant to be the member `name`. STS and `credential_process` begin names with a capital, and STS nests them.
 fn similar_member(name: &'static str, credentials: &JsValue) -> Result<Option<RequestHint>, JsValue> {
-    let names = names::unknown(credentials, &names::set(&[]))?.unwrap_or_default();
+    let names = names::unknown(credentials, &names::array(&[]))?.unwrap_or_default();
     for found in names.split(',') {
         let other = normalized(found);
         if other == "credentials" {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use js_sys::Set;
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 use super::error::Thrown;
@@ -43,19 +43,19 @@ const ALIASES: &[(&str, &str)] = &[
 
 thread_local! {
     // Made once: this is part of every request.
-    static SETS: RefCell<Vec<(&'static [&'static str], Set)>> = const { RefCell::new(Vec::new()) };
+    static ARRAYS: RefCell<Vec<(&'static [&'static str], Array)>> = const { RefCell::new(Vec::new()) };
 }
 
 fn unknown(object: &JsValue, known: &'static [&'static str]) -> Result<Option<String>, JsValue> {
-    let set = SETS.with_borrow_mut(|sets| {
-        if let Some((_, set)) = sets.iter().find(|(others, _)| std::ptr::eq(*others, known)) {
-            return set.clone();
+    let array = ARRAYS.with_borrow_mut(|arrays| {
+        if let Some((_, array)) = arrays.iter().find(|(others, _)| std::ptr::eq(*others, known)) {
+            return array.clone();
         }
-        let set = names::set(known);
-        sets.push((known, set.clone()));
-        set
+        let array = names::array(known);
+        arrays.push((known, array.clone()));
+        array
     });
-    names::unknown(object, &set)
+    names::unknown(object, &array)
 }
 
 /// Rejects an option that no function has.

@@ -114,7 +114,7 @@ fn role_arn(options: &JsValue) -> Result<Identifier, Issue> {
         });
     }
     // A proxy that throws has no members.
-    if let Ok(Some(names)) = names::unknown(options, &names::set(&["revision"])) {
+    if let Ok(Some(names)) = names::unknown(options, &names::array(&["revision"])) {
         let issue = Issue::new(Code::UnknownOption, "options", "option", "`revision`");
         return Err(issue.with_found(excerpt(&names)).with_hint(Hint::SimilarName("revision")));
     }

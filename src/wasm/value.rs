@@ -3,6 +3,7 @@
 use js_sys::{ArrayBuffer, JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 
+use crate::validate::characters::excerpt;
 use crate::validate::{Code, Issue};
 
 #[wasm_bindgen]
@@ -61,15 +62,13 @@ pub(super) fn tag(x: &JsValue) -> String {
     if name == "Object" {
         return "object".to_string();
     }
-    name.chars().take(32).filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+    excerpt(name)
 }
 
 /// The issue with a value of another type than the one expected. Its message prints the start of a string.
 pub(super) fn wrong_type(subject: &'static str, expected: &'static str, x: &JsValue) -> Issue {
     let found = if let Some(string) = x.dyn_ref::<JsString>() {
-        let start = String::from(&string.slice(0, 32));
-        let printable = start.chars().map(|c| if matches!(c, ' '..='~') { c } else { '\u{FFFD}' });
-        format!("`{}`", printable.collect::<String>())
+        format!("`{}`", excerpt(&String::from(&string.slice(0, 32))))
     } else if let Some(number) = x.as_f64() {
         format!("the number {}", number_to_string(number))
     } else {

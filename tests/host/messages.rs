@@ -153,11 +153,14 @@ rejections! {
         "the role ARN ends at index 13 in its account id: expected 12 characters 0-9, found 0",
         "The account ID has no digits; it must have 12.";
     account_with_dashes: CURRENT, "arn:aws:iam::1234-5678-9012:role/x" =>
-        "unexpected `-` at index 17 in the account id of the role ARN: expected 0-9",
-        "Character 18, `-`, must be a digit.";
+        "unexpected `-` at index 17 in the account id of the role ARN: expected 0-9 \
+         | hint: valid in the form `arn:aws:iam::123456789012:role/NAME` \
+         | suggestion: arn:aws:iam::123456789012:role/x",
+        "Character 18, `-`, must be a digit. It is valid in the form `arn:aws:iam::123456789012:role/NAME`.";
     assumed_role: DOCUMENTED, "arn:aws:sts::123456789012:assumed-role/Import/session" =>
         "unexpected `s` at index 8 in the service of the role ARN: expected `iam::` \
-         | hint: this is the session of an assumed role: use the ARN of the role itself",
+         | hint: this is the session of an assumed role: use the ARN of the role itself \
+         | suggestion: arn:aws:iam::123456789012:role/Import",
         "This is the session of an assumed role; the ARN of the role itself is needed.";
     user: DOCUMENTED, "arn:aws:iam::123456789012:user/Bob" =>
         "unexpected `u` at index 26 in the resource type of the role ARN: expected `role/` \
@@ -173,16 +176,28 @@ rejections! {
         "This is the ARN of an IAM instance profile; the ARN of a role is needed.";
     upper_case_role: DOCUMENTED, "arn:aws:iam::123456789012:ROLE/x" =>
         "unexpected `R` at index 26 in the resource type of the role ARN: expected `role/` \
-         | hint: `role` is written in lower case",
+         | hint: `role` is written in lower case \
+         | suggestion: arn:aws:iam::123456789012:role/x",
         "Expected `role/` at character 27, found `R`. `role` is written in lower case.";
     region_in_arn: DOCUMENTED, "arn:aws:iam:us-east-1:123456789012:role/x" =>
         "unexpected `u` at index 12 in the service of the role ARN: expected `:` \
-         | hint: the ARN of a role has no region",
+         | hint: the ARN of a role has no region \
+         | suggestion: arn:aws:iam::123456789012:role/x",
         "The ARN of a role has no region.";
     id_for_arn: DOCUMENTED, "t-0123456789" =>
         "unexpected `t` at index 0 in the prefix of the role ARN: expected `arn:aws` \
          | hint: this is an id, not the ARN of a role",
         "This is an ID; the ARN of an IAM role is needed.";
+    missing_colon: DOCUMENTED, "arn:aws:iam:123456789012:role/Import" =>
+        "unexpected `1` at index 12 in the service of the role ARN: expected `:` \
+         | hint: valid in the form `arn:aws:iam::123456789012:role/NAME` \
+         | suggestion: arn:aws:iam::123456789012:role/Import",
+        "Expected `:` at character 13, found `1`. \
+         It is valid in the form `arn:aws:iam::123456789012:role/NAME`.";
+    placeholder: CURRENT, "arn:aws:iam::${AWS::AccountId}:role/Import" =>
+        "unexpected `$` at index 13 in the account id of the role ARN: expected 0-9 \
+         | hint: a part of this is a placeholder",
+        "A part of this is a placeholder, which must be filled in.";
     path_when_documented: DOCUMENTED, "arn:aws:iam::123456789012:role/team/x" =>
         "unexpected `/` at index 35 in the role name of the role ARN: \
          expected a letter, a digit or one of _+=,.@- \
@@ -252,4 +267,83 @@ fn a_long_value_is_never_repeated() {
     assert_eq!(issue.to_string(), "unexpected `s` at index 0 in the prefix of the task id: expected `t-`");
     assert_eq!(issue.explanation(), "Expected `t-` at character 1, found `s`.");
     assert!(issue.suggestion().is_none());
+}
+
+/// Each suggestion is valid under the same revision.
+#[test]
+fn slips_in_role_arns() {
+    let suggestion = |value: &str| {
+        let suggestions = [DOCUMENTED, CURRENT].map(|identifier| {
+            let issue = identifier.validate(value).expect_err(value);
+            assert!(issue.hint().is_some(), "{value}");
+            let suggestion = issue.suggestion().map(str::to_string);
+            assert!(suggestion.as_deref().is_none_or(|suggestion| identifier.accepts(suggestion)));
+            suggestion
+        });
+        assert_eq!(suggestions[0], suggestions[1], "{value}");
+        suggestions[0].clone()
+    };
+    for value in [
+        "arn:aws:iam:123456789012:role/Import",
+        "arn:aws:iam:::123456789012:role/Import",
+        "arn::aws:iam::123456789012:role/Import",
+        "aws:iam::123456789012:role/Import",
+        "arn:aws:iam::123456789012/role/Import",
+        "arn:aws:iam::123456789012:role:Import",
+        "arn:aws:iam::123456789012::role/Import",
+        "arn:aws:iam::123456789012:Role/Import",
+        "arn:aws:iam:us-east-1:123456789012:role/Import",
+        "arn:aws:iam:us-gov-west-1:123456789012:role/Import",
+        "arn:aws:iam::1234-5678-9012:role/Import",
+        "arn:aws:iam::1234 5678 9012:role/Import",
+        "arn:aws:sts::123456789012:assumed-role/Import/session",
+        "\"arn:aws:iam::123456789012:role/Import\"",
+        " arn:aws:iam:123456789012:role/Import ",
+        "<arn:aws:iam::123456789012:role/Import>",
+    ] {
+        assert_eq!(suggestion(value).as_deref(), Some("arn:aws:iam::123456789012:role/Import"), "{value}");
+    }
+    // What was meant is not known.
+    for value in [
+        "arn:aws:iam::123456789012:user/Bob",
+        "arn:aws:iam::123456789012:instance-profile/Import",
+        "arn:aws:iam::123456789012:policy/Import",
+        "arn:aws:iam::1234567890123:role/Import",
+        "arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/bob",
+    ] {
+        assert_eq!(suggestion(value), None, "{value}");
+    }
+    for value in [
+        "arn:aws:iam::${AWS::AccountId}:role/Import",
+        "arn:${AWS::Partition}:iam::123456789012:role/Import",
+        "arn:aws:iam::<account-id>:role/Import",
+        "arn:aws:iam::ACCOUNT_ID:role/Import",
+        "arn:aws:iam::account-id:role/Import",
+        "arn:aws:iam::xxxxxxxxxxxx:role/Import",
+        "arn:aws:iam::{{ account }}:role/Import",
+        "arn:aws:iam::{account}:role/Import",
+        "arn:aws:iam::$ACCOUNT:role/Import",
+        "arn:aws:iam::123456789012:role/<role-name>",
+        "arn:aws:iam::123456789012:role/${RoleName}",
+        "${ROLE_ARN}",
+        "<role-arn>",
+    ] {
+        let issue = DOCUMENTED.validate(value).expect_err(value);
+        assert_eq!(
+            (issue.hint().as_deref(), issue.suggestion()),
+            (Some("a part of this is a placeholder"), None)
+        );
+        assert_eq!(issue.explanation(), "A part of this is a placeholder, which must be filled in.");
+    }
+    for value in [
+        "arn:aws:s3:::bucket/role/Import",
+        "arn:aws:iam:x:role/Import",
+        "arn",
+        ":::::",
+        "role/Import",
+        "{\"a\":1}",
+    ] {
+        assert_eq!(DOCUMENTED.validate(value).expect_err(value).suggestion(), None, "{value}");
+    }
+    assert!(DOCUMENTED.accepts("arn:aws:iam::111122223333:role/Import"));
 }

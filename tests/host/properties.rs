@@ -12,6 +12,8 @@ fn nearly_valid() -> impl Strategy<Value = String> {
     prop_oneof![
         "[tg][-_]?[a-zA-Z0-9 ]{8,12}",
         "arn:aws[a-z:\\n-]{0,4}:iam:[a-z]?:[0-9]{11,13}:(role|user)/?(service-role/?|[a-z/!@-]{0,6}){0,2}",
+        // Slips in role ARNs.
+        "(arn:?)?:?(aws|AWS|aws-cn):{0,2}(iam|sts|s3):{0,3}(us-east-1:|eu-west-1:)?([0-9]{12}|[0-9]{4}[- ][0-9]{4}[- ][0-9]{4}|ACCOUNT|<id>)[:/]{0,2}(role|Role|assumed-role|user|policy)[:/]{0,2}([a-zA-Z]{1,3}[/:]?){0,3}",
         ".{0,20}",
     ]
 }

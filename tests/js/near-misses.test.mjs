@@ -212,3 +212,20 @@ test("options of role ARNs", () => {
   // Array methods pass an index.
   assert.deepEqual([ARN, "x", ARN].filter(tasks.isRoleArn), [ARN, ARN]);
 });
+
+test("slips in role ARNs", () => {
+  const current = { revision: "current" };
+  for (const slip of ["arn:aws:iam:123456789012:role/Import", "arn:aws:iam::123456789012/role/Import", "arn:aws:iam::123456789012:role:Import",
+    "arn:aws:iam::123456789012:Role/Import", "aws:iam::123456789012:role/Import", "arn:aws:iam:us-east-1:123456789012:role/Import",
+    "arn:aws:iam::1234-5678-9012:role/Import", "arn:aws:sts::123456789012:assumed-role/Import/session", ` "${ARN}" `]) {
+    for (const options of [undefined, current]) assert.equal(tasks.checkRoleArn(slip, options).issue.suggestion, ARN, slip);
+  }
+  // Only what is valid under the same revision is suggested.
+  const path = "arn:aws:iam:123456789012:role/team/Import";
+  assert.deepEqual([undefined, current].map((options) => tasks.checkRoleArn(path, options).issue.suggestion),
+    [undefined, "arn:aws:iam::123456789012:role/team/Import"]);
+  for (const account of ["${AWS::AccountId}", "<account-id>", "ACCOUNT_ID", "xxxxxxxxxxxx", "{{ account }}", "$ACCOUNT"]) {
+    const { hint, suggestion } = tasks.checkRoleArn(`arn:aws:iam::${account}:role/Import`).issue;
+    assert.deepEqual([hint, suggestion], ["a part of this is a placeholder", undefined]);
+  }
+});
