@@ -44,28 +44,43 @@ pub fn is_role_arn(x: JsValue, options: JsValue) -> bool {
     role_arn(&options).is_ok_and(|identifier| x.as_string().is_some_and(|arn| identifier.accepts(&arn)))
 }
 
+/// A result of a function that never fails.
+///
+/// It must be a `Result`, which has several return values in WebAssembly: V8 (in Node 20 and 22) ends the process when it
+/// deoptimizes code like `ids.map((id) => ({ id, checked: checkTaskId(id) }))` with a call of a function in it that returns one reference.
+pub type Checked = Result<JsValue, JsValue>;
+
 /// `checkTaskId`
+///
+/// # Errors
+///
+/// None: see [`Checked`].
 #[wasm_bindgen(js_name = checkTaskId, skip_typescript)]
-#[must_use]
-pub fn check_task_id(x: JsValue) -> JsValue {
-    check(Identifier::TaskId, &x)
+pub fn check_task_id(x: JsValue) -> Checked {
+    Ok(check(Identifier::TaskId, &x))
 }
 
 /// `checkGraphId`
+///
+/// # Errors
+///
+/// None: see [`Checked`].
 #[wasm_bindgen(js_name = checkGraphId, skip_typescript)]
-#[must_use]
-pub fn check_graph_id(x: JsValue) -> JsValue {
-    check(Identifier::GraphId, &x)
+pub fn check_graph_id(x: JsValue) -> Checked {
+    Ok(check(Identifier::GraphId, &x))
 }
 
 /// `checkRoleArn`
+///
+/// # Errors
+///
+/// None: see [`Checked`].
 #[wasm_bindgen(js_name = checkRoleArn, skip_typescript)]
-#[must_use]
-pub fn check_role_arn(x: JsValue, options: JsValue) -> JsValue {
-    match role_arn(&options) {
+pub fn check_role_arn(x: JsValue, options: JsValue) -> Checked {
+    Ok(match role_arn(&options) {
         Ok(identifier) => check(identifier, &x),
         Err(issue) => rejected(&issue),
-    }
+    })
 }
 
 /// `parseTaskId`
