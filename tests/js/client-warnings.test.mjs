@@ -33,7 +33,7 @@ for (const [name, options, subject] of UNUSUAL) {
 }
 
 test("the warnings of a response, and each once", async () => {
-  const service = serviceWith({ afterCancel: [["PONDERING", 60], ["CANCELLED"]] });
+  const service = serviceWith({ afterCancel: [["PONDERING", 60], ["CANCELLED"]] }, { undocumentedStatuses: ["PONDERING"] });
   const progress = [];
   const { warnings } = await cancelAndWait(INPUT, configOf(service, { region: "us-esat-1", onProgress: (event) => progress.push(event.warnings.length) }));
   assert.deepEqual(warnings.map(({ subject }) => subject), ["region", "task"]);

@@ -191,14 +191,14 @@ test("endpoints without a scheme, or with the path of an operation", () => {
 
 test("options of role ARNs", () => {
   for (const [options, found, hint] of [["current", "`current`", 'did you mean `{ revision: "current" }`'],
-    ["documented", "`documented`", 'did you mean `{ revision: "documented" }`'], ["latest", "`latest`"], [5, "the number 5"], [true, "a boolean"],
+    ["documented", "`documented`", 'did you mean `{ revision: "documented" }`'], ["latest", "`latest`"], [true, "a boolean"],
     [() => {}, "a function"], [Symbol(""), "a symbol"]]) {
     const { issue } = tasks.checkRoleArn(ARN, options);
     assert.deepEqual([issue.code, issue.hint], ["wrong_type", hint]);
     assert.equal(issue.message, `the argument \`options\` is ${found}: expected an object such as \`{ revision: "current" }\``);
     assert.deepEqual(issueOf(() => tasks.parseRoleArn(ARN, options)), issue);
     assert.deepEqual(issueOf(() => tasks.checkLines("roleArn", ARN, options)), issue);
-    assert.equal(tasks.isRoleArn(ARN, options), options === 5);
+    assert.equal(tasks.isRoleArn(ARN, options), false);
   }
   for (const options of [{ version: "current" }, { Revision: "current" }, { revision: "current", strict: true }]) {
     const { issue } = tasks.checkRoleArn(ARN, options);
@@ -211,6 +211,7 @@ test("options of role ARNs", () => {
   }
   // Array methods pass an index.
   assert.deepEqual([ARN, "x", ARN].filter(tasks.isRoleArn), [ARN, ARN]);
+  assert.deepEqual([ARN, "x", ARN].map(tasks.checkRoleArn).map(({ ok }) => ok), [true, false, true]);
 });
 
 test("slips in role ARNs", () => {

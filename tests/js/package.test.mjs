@@ -31,10 +31,10 @@ const tasks = await import("neptune-import-tasks");
 const require = createRequire(import.meta.url);
 
 const NAMES = [
-  "Cancellation", "InvalidInputError", "NetworkError", "ServiceError", "TimeoutError", "UnreadableResponseError", "cancelAndWait",
+  "Cancellation", "InvalidInputError", "NetworkError", "ServiceError", "TimeoutError", "UnreadableResponseError", "cancelAll", "cancelAndWait",
   "cancelExportTaskRequest", "cancelImportTask", "cancelImportTaskRequest", "checkCancelExportTaskResponse",
   "checkCancelImportTaskResponse", "checkGetImportTaskResponse", "checkGraphId", "checkLines", "checkListImportTasksResponse",
-  "checkRoleArn", "checkTaskId", "explainRequest", "explainSignatureMismatch", "getImportTask", "getImportTaskRequest",
+  "checkRoleArn", "checkTaskId", "createClient", "explainRequest", "explainSignatureMismatch", "fromEnvironment", "getImportTask", "getImportTaskRequest",
   "graphIdSchema", "init", "isGraphId", "isRoleArn", "isTaskId", "listImportTasks", "listImportTasksRequest",
   "parseCancelExportTaskResponse", "parseCancelImportTaskResponse", "parseGetImportTaskResponse", "parseGraphId",
   "parseListImportTasksResponse", "parseRoleArn", "parseTaskId", "patterns", "roleArnCurrentSchema", "roleArnParts",
