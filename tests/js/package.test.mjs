@@ -31,14 +31,18 @@ const tasks = await import("neptune-import-tasks");
 const require = createRequire(import.meta.url);
 
 const NAMES = [
-  "Cancellation", "InvalidInputError", "NetworkError", "ServiceError", "TimeoutError", "UnreadableResponseError", "cancelAll", "cancelAndWait",
+  "Cancellation", "InvalidInputError", "NetworkError", "ServiceError", "TimeoutError", "UnreadableResponseError", "cancelAndWait",
   "cancelExportTaskRequest", "cancelImportTask", "cancelImportTaskRequest", "checkCancelExportTaskResponse",
   "checkCancelImportTaskResponse", "checkGetImportTaskResponse", "checkGraphId", "checkLines", "checkListImportTasksResponse",
-  "checkRoleArn", "checkTaskId", "createClient", "explainRequest", "explainSignatureMismatch", "fromEnvironment", "getImportTask", "getImportTaskRequest",
+  "checkRoleArn", "checkTaskId", "explainRequest", "explainSignatureMismatch", "getImportTask", "getImportTaskRequest",
   "graphIdSchema", "init", "isGraphId", "isRoleArn", "isTaskId", "listImportTasks", "listImportTasksRequest",
   "parseCancelExportTaskResponse", "parseCancelImportTaskResponse", "parseGetImportTaskResponse", "parseGraphId",
   "parseListImportTasksResponse", "parseRoleArn", "parseTaskId", "patterns", "roleArnCurrentSchema", "roleArnParts",
   "roleArnSchema", "taskIdSchema", "watchImportTask",
+];
+const PAGES = [
+  "command-line", "compatibility", "edge", "forms", "http", "migrating", "node", "rejected-signature", "rust", "security", "testing",
+  "troubleshooting",
 ];
 const ID = "t-0123456789";
 const ARN = "arn:aws:iam::123456789012:role/Import";
@@ -81,9 +85,10 @@ test("the package contains exactly the expected files", () => {
   const built = entries.flatMap((entry) => ["cjs", "d.cts", "d.mts", "mjs", "workerd.mjs"].map((extension) => `dist/${entry}.${extension}`));
   const wasm = ["check", "neptune"].flatMap((name) => ["", ".d.cts", ".d.mts", ".d.ts"].map((end) => `dist/${name}.wasm${end}`));
   assert.deepEqual(files.trim().split("\n").sort(), [
-    "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "check/package.json",
+    "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "SECURITY.md", "check/package.json",
+    "completions/_neptune-import-tasks", "completions/neptune-import-tasks.bash",
     ...[...built, ...wasm, "dist/cli.mjs", "dist/types.d.cts", "dist/types.d.mts"].sort(),
-    "docs/api.md", "package.json", "snippets/package.json", "testing/package.json",
+    ...[...PAGES.map((page) => `docs/${page}.md`), "docs/recording.svg"].sort(), "package.json", "snippets/package.json", "testing/package.json",
   ]);
   for (const file of files.trim().split("\n").filter((name) => /^dist.*js$/.test(name))) {
     const source = readFileSync(new URL(file, root), "latin1");
