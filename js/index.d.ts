@@ -11,7 +11,7 @@ export * from "./types.js";
 // ---- schemas -------------------------------------------------------------------------------------------------------
 
 /**
- * A Standard Schema v1 object, https://standardschema.dev.
+ * A Standard Schema v1 object, https://standardschema.dev. The `message` of its issues is the `explanation`, for people who fill in forms.
  * @example const schemas: Record<string, Schema<string>> = { task: taskIdSchema, graph: graphIdSchema }
  */
 export interface Schema<Output> {

@@ -1,4 +1,5 @@
-// The checks as Standard Schema v1 objects (https://standardschema.dev), for form and validation libraries.
+// The checks as Standard Schema v1 objects (https://standardschema.dev), for form and validation libraries. These show the message to
+// people, so it is the explanation.
 
 import { checkGraphId, checkRoleArn, checkTaskId } from "./validation.mjs";
 
@@ -8,7 +9,7 @@ const schema = (check) => ({
     vendor: "neptune-import-tasks",
     validate(value) {
       const checked = check(value);
-      return checked.ok ? { value } : { issues: [checked.issue] };
+      return checked.ok ? { value } : { issues: [{ ...checked.issue, message: checked.issue.explanation }] };
     },
   },
 });

@@ -65,8 +65,10 @@ async function bundle(entry, { wasm, out, outputs = OUTPUTS } = {}) {
       outfile: join(dist, `${entry}.${extension}`),
       format,
       bundle: true,
-      // Minifying drops the comments for bundlers inside of an `import()`, which "testing" has.
-      minify: wasm !== undefined,
+      // Minifying drops the comments for bundlers inside of an `import()`, which "testing" has. With white space it would drop those that
+      // mark a call as pure too, and bundlers could not leave out the WebAssembly where only `patterns` is used.
+      minifyIdentifiers: wasm !== undefined,
+      minifySyntax: wasm !== undefined,
       target: "es2022",
       // In CommonJS, this is what lists the exported names for Node.
       platform: format === "cjs" ? "node" : "neutral",
