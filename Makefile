@@ -10,6 +10,7 @@ SHELL := bash
 WASM_BINDGEN := $(shell sed -n 's/^wasm-bindgen = .*"=\([0-9.]*\)".*$$/\1/p' Cargo.toml)
 WASM_PACK := 0.15.1
 GECKO := 0.37.1
+CARGO_FUZZ := 0.13.2
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/neptune-import-tasks
 VERSION := $(shell sed -n 's/^  "version": "\(.*\)",$$/\1/p' package.json)
 AWS_TOOLS := $(TOOLS)/aws-$(shell cksum tests/setup/requirements.txt | cut -d' ' -f1)
@@ -21,7 +22,7 @@ export PATH := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)/bin:$(TOOLS)/wasm-pack-$(WA
 export AWS_TOOLS
 export CHROMIUM ?= $(or $(shell command -v chromium),/usr/bin/chromium)
 
-.PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check fmt bench build package serve service site screenshots size clean tools
+.PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check fuzz fmt bench build package serve service site screenshots size clean tools
 .PHONY: browser firefox tmux
 
 demo: build
@@ -67,6 +68,19 @@ check: tools
 	cargo clippy --locked --lib --target wasm32-unknown-unknown --no-default-features --features bindings -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
 	$(MAKE) --no-print-directory size
+
+# Coverage-guided fuzzing of the crate, FUZZ_SECONDS for each target, and every function of the package with hostile values. `make test` has
+# the same properties for a few seconds: tests/host/properties.rs and tests/js/hostile.test.mjs. The instrumentation is that of stable Rust,
+# without a sanitizer, which the crate does not need: it has no unsafe code.
+FUZZ_SECONDS ?= 60
+fuzz: build $(TOOLS)/cargo-fuzz-$(CARGO_FUZZ)/bin/cargo-fuzz
+	node tests/fuzz/seeds.mjs target/fuzz/seeds
+	for target in validate request response mismatch client; do \
+	  mkdir -p target/fuzz/corpus/$$target; \
+	  CARGO_TARGET_DIR=$(CURDIR)/target/fuzz $(TOOLS)/cargo-fuzz-$(CARGO_FUZZ)/bin/cargo-fuzz fuzz run --fuzz-dir tests/fuzz --sanitizer none \
+	    $$target target/fuzz/corpus/$$target target/fuzz/seeds/$$target -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=1; \
+	done
+	FUZZ_RUNS=$$(($(FUZZ_SECONDS) * 50)) node --test tests/js/hostile.test.mjs
 
 fmt:
 	cargo fmt
@@ -131,6 +145,9 @@ node_modules/.package-lock.json: package-lock.json
 
 $(AWS_TOOLS)/bin/aws:
 	tests/setup/aws-tools.sh $(AWS_TOOLS)
+
+$(TOOLS)/cargo-fuzz-%/bin/cargo-fuzz:
+	cargo install cargo-fuzz --version $* --root $(TOOLS)/cargo-fuzz-$*
 
 firefox: $(TOOLS)/geckodriver-$(GECKO)/bin/geckodriver
 	@command -v firefox-esr >/dev/null || tests/setup/debian.sh firefox-esr
