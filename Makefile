@@ -15,6 +15,9 @@ TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/neptune-import-tasks
 VERSION := $(shell sed -n 's/^  "version": "\(.*\)",$$/\1/p' package.json)
 AWS_TOOLS := $(TOOLS)/aws-$(shell cksum tests/setup/requirements.txt | cut -d' ' -f1)
 TARBALL := target/package/neptune-import-tasks-$(VERSION).tgz
+COMPLETIONS := completions/neptune-import-tasks.bash completions/_neptune-import-tasks
+DOCS_TOOLS := docs/node_modules/.package-lock.json
+EXAMPLES := examples/node_modules/.package-lock.json
 SOURCES := Cargo.toml Cargo.lock .cargo/config.toml package-lock.json scripts/build.mjs $(shell find src js -type f)
 
 export PATH := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)/bin:$(TOOLS)/wasm-pack-$(WASM_PACK)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
@@ -22,8 +25,8 @@ export PATH := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)/bin:$(TOOLS)/wasm-pack-$(WA
 export AWS_TOOLS
 export CHROMIUM ?= $(or $(shell command -v chromium),/usr/bin/chromium)
 
-.PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check fuzz fmt bench build package serve service site screenshots size clean tools
-.PHONY: browser firefox tmux
+.PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check check-docs fuzz fmt bench build package serve service site size
+.PHONY: clean docs screenshots recording completions tools browser firefox tmux
 
 demo: build
 	node demo.mjs
@@ -42,7 +45,7 @@ test-wasm: tools browser
 	CHROMEDRIVER="$$(command -v chromedriver)" wasm-pack test --headless --chrome -- --locked --test browser
 
 # The package by its name; the files that are published; the fake service; the command line in tmux; the page in Chromium.
-test-js: target/package/package browser firefox tmux $(AWS_TOOLS)/bin/aws
+test-js: target/package/package browser firefox tmux $(AWS_TOOLS)/bin/aws $(DOCS_TOOLS) $(EXAMPLES)
 	tsc -p tests/types
 	node --test tests/js/*.test.mjs
 
@@ -53,13 +56,13 @@ test-js test-matrix test-matrix-core: export GECKODRIVER := $(TOOLS)/geckodriver
 test-matrix: $(TARBALL) browser firefox
 	node tests/matrix/run.mjs $(TARBALL) --json target/matrix/results.json
 	node tests/matrix/control.mjs $(TARBALL)
-	node tests/matrix/readme.mjs target/matrix/results.json
+	node tests/matrix/table.mjs target/matrix/results.json
 
 # The most telling environments, in a few minutes.
 test-matrix-core: $(TARBALL) browser firefox
 	node tests/matrix/run.mjs $(TARBALL) --core
 
-check: tools
+check: tools check-docs
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --lib --no-default-features -- -D warnings
@@ -82,6 +85,11 @@ fuzz: build $(TOOLS)/cargo-fuzz-$(CARGO_FUZZ)/bin/cargo-fuzz
 	done
 	FUZZ_RUNS=$$(($(FUZZ_SECONDS) * 50)) node --test tests/js/hostile.test.mjs
 
+# The prose: Markdown, spelling, long sentences and long documents.
+check-docs: $(DOCS_TOOLS)
+	docs/node_modules/.bin/markdownlint-cli2
+	docs/node_modules/.bin/cspell lint --no-progress --quiet
+
 fmt:
 	cargo fmt
 
@@ -101,6 +109,25 @@ serve: build
 site: build
 	node www/site.mjs target/site
 
+# The reference of the types into target/docs, and that of the crate into target/doc.
+docs: build $(DOCS_TOOLS)
+	docs/node_modules/.bin/typedoc --options docs/typedoc.json
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
+
+# One of the programs in examples/: form, script, lambda, worker or rust.
+example-rust: build
+	node examples/with-service.mjs cargo run --quiet --locked --example rust t-0123456789
+example-%: build $(EXAMPLES)
+	npm start --silent --prefix examples --workspace $*
+
+# The terminal in the README, recorded from the command line.
+recording: build
+	node tests/setup/recording.mjs
+
+# The completions for bash and zsh.
+completions $(COMPLETIONS) &: js/cli/usage.mjs scripts/completion.mjs
+	node scripts/completion.mjs
+
 # Pictures of the page's main states, and the two that the README shows.
 screenshots: build browser
 	node tests/setup/screenshots.mjs
@@ -113,14 +140,14 @@ size: build
 	node scripts/size.mjs
 
 clean:
-	rm -rf target dist check snippets testing pkg/* node_modules
+	rm -rf target dist check snippets testing pkg/* node_modules docs/node_modules examples/node_modules
 
 # ---- prerequisites of the above ------------------------------------------------------------------------------------
 
 dist/index.mjs: $(SOURCES) | tools node_modules/.package-lock.json
 	node scripts/build.mjs
 
-$(TARBALL): dist/index.mjs package.json README.md CHANGELOG.md docs/api.md LICENSE-MIT LICENSE-APACHE
+$(TARBALL): dist/index.mjs package.json README.md SECURITY.md CHANGELOG.md $(wildcard docs/*.md) docs/recording.svg $(COMPLETIONS) LICENSE-MIT LICENSE-APACHE
 	mkdir -p $(@D)
 	npm pack --ignore-scripts --silent --pack-destination $(@D)
 
@@ -141,6 +168,14 @@ $(TOOLS)/wasm-pack-%/bin/wasm-pack:
 
 node_modules/.package-lock.json: package-lock.json
 	npm ci --ignore-scripts
+	@touch $@
+
+docs/node_modules/%: docs/package-lock.json
+	npm ci --ignore-scripts --prefix docs
+	@touch $@
+
+examples/node_modules/%: examples/package-lock.json
+	npm ci --ignore-scripts --prefix examples
 	@touch $@
 
 $(AWS_TOOLS)/bin/aws:

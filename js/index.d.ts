@@ -243,8 +243,8 @@ export interface CancelAllOptions extends Omit<WatchOptions, "onProgress"> {
  * @example const line = (end: CancelAllOutcome) => `${end.taskId} ${end.ok ? end.result.outcome : end.error}`
  */
 export type CancelAllOutcome<Result = CancelAndWaitResult> =
-  | { readonly taskId: string; readonly ok: true; readonly result: Result }
-  | { readonly taskId: string; readonly ok: false; readonly error: unknown };
+  | { readonly taskId: string; readonly ok: true; readonly result: Result; readonly error?: undefined }
+  | { readonly taskId: string; readonly ok: false; readonly error: unknown; readonly result?: undefined };
 
 /**
  * Cancels any number of tasks, some at a time, and yields what became of each, in the order in which they end. A failure does not stop

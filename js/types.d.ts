@@ -60,8 +60,8 @@ export interface Issue {
  * @example const sentence = (checked: Check<TaskId>) => (checked.ok ? "valid" : checked.issue.message)
  */
 export type Check<T> =
-  | { readonly ok: true; readonly value: T; readonly warnings: readonly Issue[] }
-  | { readonly ok: false; readonly issue: Issue };
+  | { readonly ok: true; readonly value: T; readonly warnings: readonly Issue[]; readonly issue?: undefined }
+  | { readonly ok: false; readonly issue: Issue; readonly value?: undefined; readonly warnings?: undefined };
 
 /**
  * Which role ARNs are valid.
@@ -561,8 +561,11 @@ export interface CancelExportTaskOutput {
  * @example const status = (read: ResponseCheck) => (read.ok ? read.value.status : read.error.name)
  */
 export type ResponseCheck<Output = CancelImportTaskOutput> =
-  | { readonly ok: true; readonly value: Output; readonly warnings: readonly Issue[] }
-  | { readonly ok: false; readonly error: ServiceError | UnreadableResponseError };
+  | { readonly ok: true; readonly value: Output; readonly warnings: readonly Issue[]; readonly error?: undefined }
+  | {
+    readonly ok: false; readonly error: ServiceError | UnreadableResponseError; readonly value?: undefined;
+    readonly warnings?: undefined;
+  };
 
 /**
  * Returns the output of a `CancelImportTask` response.

@@ -62,3 +62,8 @@ pub use protocol::http::{Request, Response};
 #[cfg(feature = "requests")]
 pub use sigv4::Credentials;
 pub use validate::Issue;
+
+/// The code blocks of a page of the documentation, which run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/rust.md")]
+struct RustPage;

@@ -1,4 +1,4 @@
-// Exit codes. The numbers are stable; `--help` and docs/api.md list them.
+// Exit codes. The numbers are stable; `--help` and docs/command-line.md list them.
 
 export const DONE = 0;
 export const REJECTED = 1;
