@@ -12,6 +12,8 @@ export default {
     MD013: false,
     MD004: { style: "asterisk" },
     MD024: { siblings_only: true },
+    // The templates of issues and changes begin with their front matter or a comment.
+    MD041: false,
     MD060: false,
     "sentence-length": { words: 35 },
     "document-length": { lines: 300 },

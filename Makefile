@@ -115,9 +115,9 @@ docs: build $(DOCS_TOOLS)
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
 
 # One of the programs in examples/: form, script, lambda, worker or rust.
-example-rust: build
+example-rust: target/package/package $(EXAMPLES)
 	node examples/with-service.mjs cargo run --quiet --locked --example rust t-0123456789
-example-%: build $(EXAMPLES)
+example-%: target/package/package $(EXAMPLES)
 	npm start --silent --prefix examples --workspace $*
 
 # The terminal in the README, recorded from the command line.
@@ -174,7 +174,8 @@ docs/node_modules/%: docs/package-lock.json
 	npm ci --ignore-scripts --prefix docs
 	@touch $@
 
-examples/node_modules/%: examples/package-lock.json
+# The examples use the packed package.
+examples/node_modules/%: examples/package-lock.json | target/package/package
 	npm ci --ignore-scripts --prefix examples
 	@touch $@
 
