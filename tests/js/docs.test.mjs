@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -30,6 +30,26 @@ test("every code block has a language that is tested, or is marked as output", (
   const languages = ["console", "html", "js", "json", "rust", "sh", "text", "ts", "tsx"];
   for (const { name, language } of blocks) assert.ok(languages.includes(language), `${name}: ${language}`);
   assert.ok(blocks.length > 20, "the blocks are found");
+});
+
+test("the README is short, and so are its examples", () => {
+  assert.ok(readFileSync(join(root, "README.md"), "utf8").split("\n").length <= 150);
+  for (const { name, code } of inLanguage("js").filter(({ page }) => page === "README.md")) {
+    assert.ok(code.trimEnd().split("\n").length <= 8, name);
+  }
+});
+
+test("relative links lead to files and headings", () => {
+  const anchorsOf = (page) => [...readFileSync(page, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading.toLowerCase().replace(/[^\p{L}\p{N} -]/gu, "").replaceAll(" ", "-"));
+  for (const page of PAGES) {
+    for (const [, target] of readFileSync(join(root, page), "utf8").matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
+      const [path, anchor] = target.split("#");
+      const file = path ? join(root, dirname(page), path) : join(root, page);
+      assert.ok(existsSync(file), `${page}: ${target}`);
+      if (anchor) assert.ok(anchorsOf(file).includes(anchor), `${page}: ${target}`);
+    }
+  }
 });
 
 // ---- programs ------------------------------------------------------------------------------------------------------

@@ -25,7 +25,10 @@ const checked = checkTaskId(unknown);
 if (checked.ok) checked.value satisfies TaskId;
 else checked.issue.explanation satisfies string;
 // @ts-expect-error there is a value only if `ok` is true
-checked.value;
+checked.value satisfies TaskId;
+const { ok, value, issue } = checkTaskId(unknown);
+if (ok) value satisfies TaskId;
+else issue.message satisfies string;
 
 cancelImportTaskRequest({ taskIdentifier: id }, { region: "us-east-1" }).method satisfies "DELETE";
 cancelImportTaskRequest({ taskIdentifier: text }, { region: "us-east-1", endpoint: { href: "http://h" } });
@@ -87,7 +90,11 @@ const client: Client = createClient(fromEnvironment({ credentials: () => ({ acce
 for await (const end of client.cancelAll([id], { concurrency: 2 })) {
   if (end.ok) end.result.outcome satisfies string;
   // @ts-expect-error a task that has failed has no result
-  else end.result;
+  else end.result.outcome;
+}
+for await (const { ok, result, error } of client.cancelAll([id])) {
+  if (ok) result.outcome satisfies string;
+  else error satisfies unknown;
 }
 for await (const end of cancelAll(new Set([id]), { region: "us-east-1", wait: false })) if (end.ok) end.result.status satisfies string;
 // What the service sent can be passed on.
