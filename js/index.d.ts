@@ -254,7 +254,7 @@ export type CancelAllOutcome<Result = CancelAndWaitResult> =
  * @throws what `ids` throws, after the outcomes of the tasks before
  * @example
  * for await (const { taskId, ok, result, error } of cancelAll(ids, { region: "us-east-1", credentials })) {
- *   console.log(taskId, ok ? result.outcome : error.message)
+ *   console.log(taskId, ok ? result.outcome : String(error))
  * }
  */
 export function cancelAll(

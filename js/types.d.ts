@@ -612,7 +612,7 @@ export function checkListImportTasksResponse(response: HttpResponse): ResponseCh
 /**
  * Returns the output of a `CancelExportTask` response.
  * @throws like {@link parseCancelImportTaskResponse}
- * @example const { status, destination } = parseCancelExportTaskResponse({ status, headers, body })
+ * @example const { destination } = parseCancelExportTaskResponse({ status, headers, body })
  */
 export function parseCancelExportTaskResponse(response: HttpResponse): CancelExportTaskOutput;
 /**
@@ -713,7 +713,7 @@ export type CancellationOutcome =
 
 /**
  * The effect of an event.
- * @example const { action, tokens, clockCorrection }: CancellationStep = cancellation.start(moment)
+ * @example const { action, tokens, clockCorrection }: CancellationStep = cancellation.start(moment())
  */
 export interface CancellationStep {
   readonly action: CancellationAction;

@@ -12,6 +12,7 @@ import { promisify } from "node:util";
 import { build, transformSync } from "esbuild";
 
 import { blocksOf, commandsOf, PAGES, withAssertions } from "../docs/blocks.mjs";
+import { AMBIENT, declaredExamples, withoutExample } from "../docs/declared-examples.mjs";
 import { messages } from "../docs/mistakes.mjs";
 import { openShell, run, runInTerminal, visible } from "../docs/terminal.mjs";
 import { launch } from "./page-in-browser.mjs";
@@ -29,7 +30,9 @@ symlinkSync(join(root, "docs/node_modules"), join(folder, "node_modules"));
 test("every code block has a language that is tested, or is marked as output", () => {
   const languages = ["console", "html", "js", "json", "rust", "sh", "text", "ts", "tsx"];
   for (const { name, language } of blocks) assert.ok(languages.includes(language), `${name}: ${language}`);
-  assert.ok(blocks.length > 20, "the blocks are found");
+  for (const page of PAGES.filter((each) => each.startsWith("docs/"))) {
+    assert.ok(blocks.some((block) => block.page === page && block.language !== "text"), `${page} has an example that runs`);
+  }
 });
 
 test("the README is short, and so are its examples", () => {
@@ -61,16 +64,31 @@ for (const { file, language, code } of programs) {
   writeFileSync(join(folder, `${file}.${EXTENSIONS[language]}`), `${code}\nexport {};\n`);
 }
 
-test("programs compile", async () => {
+/** Compiles the programs in a folder. Returns what the compiler prints. */
+async function compile(programs, options) {
   const compilerOptions = {
     module: "nodenext", target: "es2023", lib: ["es2023", "dom", "dom.iterable", "esnext.disposable"], jsx: "react-jsx", types: ["node"],
-    allowJs: true, checkJs: true, strict: true, noImplicitAny: false, noEmit: true, skipLibCheck: true,
+    allowJs: true, checkJs: true, strict: true, noEmit: true, skipLibCheck: true, ...options,
   };
-  writeFileSync(join(folder, "ambient.d.ts"), 'declare const credentials: import("neptune-import-tasks").Credentials;\n');
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.mjs", "*.mts", "*.tsx", "*.d.ts"] }));
+  writeFileSync(join(programs, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.mjs", "*.mts", "*.tsx", "*.d.ts"] }));
   const tsc = join(root, "node_modules/.bin/tsc");
-  const { stdout } = await promisify(execFile)(tsc, ["-p", folder], { cwd: root }).catch((error) => error);
-  assert.equal(stdout, "");
+  const { stdout } = await promisify(execFile)(tsc, ["-p", programs], { cwd: root }).catch((error) => error);
+  return stdout;
+}
+
+test("programs compile", async () => {
+  writeFileSync(join(folder, "ambient.d.ts"), 'declare const credentials: import("neptune-import-tasks").Credentials;\n');
+  assert.equal(await compile(folder, { noImplicitAny: false }), "");
+});
+
+test("every declaration has an example in its doc comment, which compiles", async () => {
+  assert.deepEqual(withoutExample, []);
+  const place = join(folder, "declarations");
+  mkdirSync(place);
+  writeFileSync(join(place, "ambient.d.ts"), AMBIENT);
+  for (const [index, { file, name, code }] of declaredExamples.entries()) writeFileSync(join(place, `${file}-${name}-${index}.mts`), code);
+  // Without the DOM, whose global variables have the names of some members.
+  assert.equal(await compile(place, { lib: ["es2023"] }), "");
 });
 
 describe("programs run", { concurrency }, () => {
