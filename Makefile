@@ -125,7 +125,8 @@ recording: build
 	node tests/setup/recording.mjs
 
 # The completions for bash and zsh.
-completions $(COMPLETIONS) &: js/cli/usage.mjs scripts/completion.mjs
+completions: $(COMPLETIONS)
+$(COMPLETIONS) &: js/cli/usage.mjs scripts/completion.mjs
 	node scripts/completion.mjs
 
 # Pictures of the page's main states, and the two that the README shows.
