@@ -128,6 +128,18 @@ const SUBJECT: &str = "region";
 const MAX_LENGTH: usize = 63;
 
 /// A region name that can be part of a host and of a signature: a lower-case host label.
+///
+/// ```
+/// use neptune_import_tasks::region::Region;
+///
+/// let region: Region = "cn-north-1".parse()?;
+/// assert_eq!(region.partition().dns_suffix, "amazonaws.com.cn");
+/// assert_eq!(region.warning(), None);
+///
+/// let unknown = "us-est-1".parse::<Region>()?.warning();
+/// assert_eq!(unknown.as_ref().and_then(|warning| warning.suggestion()), Some("us-east-1"));
+/// # Ok::<(), neptune_import_tasks::Issue>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Region(String);
 

@@ -36,6 +36,13 @@ pub enum Goal {
 }
 
 /// A goal and its limits. All times are milliseconds.
+///
+/// ```
+/// use neptune_import_tasks::client::{Goal, Plan};
+///
+/// let plan = Plan { max_wait: Some(600_000), ..Plan::new(Goal::CancelAndWait) };
+/// assert_eq!((plan.max_attempts, plan.poll_interval), (3, 5_000));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Plan {
     /// The goal.

@@ -21,6 +21,17 @@ pub const MAX_HINT: u64 = 5_000;
 
 /// The tokens that retries are paid from, so that a client that meets nothing but errors stops adding to the load. One bucket
 /// for all requests to a service.
+///
+/// ```
+/// use neptune_import_tasks::client::TokenBucket;
+/// use neptune_import_tasks::protocol::error::Retryable;
+///
+/// let mut bucket = TokenBucket::default();
+/// let cost = bucket.acquire(Retryable { throttling: false });
+/// assert_eq!((cost, bucket.tokens()), (Some(14), 486));
+/// bucket.release(14);
+/// assert_eq!(bucket.tokens(), TokenBucket::CAPACITY);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TokenBucket(u32);
 
@@ -64,6 +75,16 @@ impl TokenBucket {
 ///
 /// The delay is random, so that many clients do not return at once, up to a limit that doubles with each retry, from 50 ms for
 /// transient errors and from a second for throttling. A hint of the service extends it.
+///
+/// ```
+/// use neptune_import_tasks::client::retry::delay;
+/// use neptune_import_tasks::protocol::error::Retryable;
+///
+/// let transient = Retryable { throttling: false };
+/// assert_eq!(delay(0, transient, 0.5, None), 25);
+/// assert_eq!(delay(1, transient, 0.5, None), 50);
+/// assert_eq!(delay(0, transient, 0.5, Some(2_000)), 2_000);
+/// ```
 #[must_use]
 pub fn delay(retry: u32, retryable: Retryable, random: f64, hint: Option<u64>) -> u64 {
     let base: u64 = if retryable.throttling { 1_000 } else { 50 };
@@ -78,6 +99,15 @@ pub fn delay(retry: u32, retryable: Retryable, random: f64, hint: Option<u64>) -
 /// is milliseconds since 1970.
 ///
 /// Negative and malformed values are no hint. A date in the past asks for no delay.
+///
+/// ```
+/// use neptune_import_tasks::client::retry::hint;
+/// use neptune_import_tasks::protocol::http::Headers;
+///
+/// let headers = Headers::from_iter([("retry-after", "1.5")]);
+/// assert_eq!(hint(&headers, 0), Some(1_500));
+/// assert_eq!(hint(&Headers::default(), 0), None);
+/// ```
 #[must_use]
 pub fn hint(headers: &Headers, clock: i64) -> Option<u64> {
     let millis = headers.get("x-amz-retry-after").and_then(|millis| parse_digits(millis.trim_ascii()));

@@ -128,6 +128,13 @@ pub struct Success<T> {
 }
 
 /// The name of an operation.
+///
+/// ```
+/// use neptune_import_tasks::operation::OperationName;
+///
+/// let reads: Vec<&str> = OperationName::ALL.into_iter().filter(|name| name.is_read()).map(OperationName::as_str).collect();
+/// assert_eq!(reads, ["GetImportTask", "ListImportTasks"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub enum OperationName {
     /// [`CancelImportTask`].

@@ -53,6 +53,13 @@ impl DateTime {
 }
 
 /// Parses the date of an HTTP header, in the form that servers must send: `Sun, 06 Nov 1994 08:49:37 GMT`.
+///
+/// ```
+/// use neptune_import_tasks::protocol::date::parse_http_date;
+///
+/// assert_eq!(parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT"), Some(784_111_777_000));
+/// assert_eq!(parse_http_date("Sun, 31 Apr 1994 08:49:37 GMT"), None);
+/// ```
 #[must_use]
 pub fn parse_http_date(date: &str) -> Option<i64> {
     let (weekday, rest) = date.split_once(", ")?;
@@ -74,6 +81,12 @@ pub fn parse_http_date(date: &str) -> Option<i64> {
 }
 
 /// Parses a time in the basic form of ISO 8601, as AWS quotes it in messages: `20150830T123600Z`.
+///
+/// ```
+/// use neptune_import_tasks::protocol::date::parse_basic_iso_date;
+///
+/// assert_eq!(parse_basic_iso_date("20150830T123600Z"), Some(1_440_938_160_000));
+/// ```
 #[must_use]
 pub fn parse_basic_iso_date(date: &str) -> Option<i64> {
     let (date, time) = date.strip_suffix('Z')?.split_once('T')?;

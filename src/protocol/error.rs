@@ -18,6 +18,16 @@ pub enum Error {
 }
 
 /// A response with a status of 300 or more.
+///
+/// ```
+/// use neptune_import_tasks::{CancelImportTask, Error, Operation, Response};
+///
+/// let headers = [("x-amzn-errortype", "ThrottlingException"), ("x-amzn-requestid", "A1")];
+/// let response = Response::from_bytes(429, headers, br#"{"message":"slow down"}"#);
+/// let Err(Error::Service(error)) = CancelImportTask::parse(&response) else { unreachable!() };
+/// assert_eq!((error.name.as_str(), error.message.as_str()), ("ThrottlingException", "slow down"));
+/// assert!(error.retryable.is_some_and(|retryable| retryable.throttling));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ServiceError {

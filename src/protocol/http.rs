@@ -54,6 +54,14 @@ pub(crate) fn push_percent_encoded(encoded: &mut String, bytes: &[u8]) {
 }
 
 /// The headers of a response, in the order of their arrival.
+///
+/// ```
+/// use neptune_import_tasks::protocol::http::Headers;
+///
+/// let headers = Headers::from_iter([("Via", "a"), ("via", "b")]);
+/// assert_eq!(headers.get("VIA").as_deref(), Some("a, b"));
+/// assert_eq!(headers.get("date"), None);
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Headers(Vec<(String, String)>);
 

@@ -36,6 +36,16 @@ impl fmt::Debug for SignableRequest<'_> {
 /// The canonical request: method, path, query, headers, names of the headers and a digest of the body.
 ///
 /// It contains the session token, if there is one, because that is a header.
+///
+/// ```
+/// use neptune_import_tasks::sigv4::{CanonicalRequest, SignableRequest};
+///
+/// let headers = [("host", "example.amazonaws.com"), ("x-amz-date", "20150830T123600Z")];
+/// let request = SignableRequest { method: "GET", path: "/a%20b", query: "", headers: &headers, body: b"" };
+/// let canonical = CanonicalRequest::new(&request);
+/// assert_eq!(canonical.signed_headers(), "host;x-amz-date");
+/// assert!(canonical.as_str().starts_with("GET\n/a%2520b\n"));
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct CanonicalRequest {
     text: String,

@@ -8,6 +8,19 @@ use super::Timestamp;
 use crate::validate::{Code, Issue};
 
 /// An access key with its secret, and the token of a session. Prints as the ID of the key.
+///
+/// ```
+/// use neptune_import_tasks::Credentials;
+/// use neptune_import_tasks::sigv4::Timestamp;
+///
+/// let time = Timestamp::from_epoch_millis(1_440_938_160_000)?;
+/// let mut credentials = Credentials::new("ASIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+/// let warnings = credentials.check(&time)?;
+/// assert_eq!(warnings[0].subject(), "session token");
+/// credentials.session_token = Some("a token".to_string().into());
+/// assert!(credentials.check(&time)?.is_empty());
+/// # Ok::<(), neptune_import_tasks::Issue>(())
+/// ```
 #[derive(Clone)]
 pub struct Credentials {
     /// The ID of the key, which is not secret.

@@ -28,6 +28,21 @@ use crate::protocol::http::Request;
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
 /// What was signed, stage by stage.
+///
+/// ```
+/// use neptune_import_tasks::{CancelImportTask, Credentials, Endpoint, EndpointOptions, Operation};
+/// use neptune_import_tasks::sigv4::{Signer, Timestamp};
+///
+/// let endpoint = Endpoint::resolve(&EndpointOptions { region: "us-east-1", ..Default::default() })?;
+/// let mut request = CancelImportTask { task_identifier: "t-0123456789".parse()? }.request(&endpoint);
+/// let time = Timestamp::from_epoch_millis(1_440_938_160_000)?;
+/// let credentials = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+/// let signed = Signer::new().sign_request(&mut request, &credentials, endpoint.credential_scope(&time), &time);
+/// assert!(signed.string_to_sign.as_str().contains("20150830/us-east-1/neptune-graph/aws4_request"));
+/// let (name, value) = &request.headers[1];
+/// assert_eq!((*name, value.as_str()), ("authorization", signed.authorization("AKIDEXAMPLE").as_str()));
+/// # Ok::<(), neptune_import_tasks::Issue>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Signed {

@@ -7,6 +7,15 @@ use super::hash::{push_hex, sha256};
 use super::{ALGORITHM, Timestamp};
 
 /// What a signature is valid for: a day, a region and a service.
+///
+/// ```
+/// use neptune_import_tasks::sigv4::{CredentialScope, Timestamp};
+///
+/// let time = Timestamp::from_epoch_millis(1_440_938_160_000)?;
+/// let scope = CredentialScope::new(&time, "us-east-1", "neptune-graph");
+/// assert_eq!(scope.to_string(), "20150830/us-east-1/neptune-graph/aws4_request");
+/// # Ok::<(), neptune_import_tasks::Issue>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CredentialScope(String);
 

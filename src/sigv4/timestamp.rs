@@ -7,6 +7,15 @@ use crate::protocol::date::DateTime;
 use crate::validate::{Code, Issue};
 
 /// A time to the second: `20150830T123600Z`. Timestamps compare in the order of time.
+///
+/// ```
+/// use neptune_import_tasks::sigv4::Timestamp;
+///
+/// let time = Timestamp::from_epoch_millis(1_440_938_160_000)?;
+/// assert_eq!((time.as_str(), time.date()), ("20150830T123600Z", "20150830"));
+/// assert!(Timestamp::from_epoch_millis(1_440_938_160)?.warning().is_some(), "these are seconds");
+/// # Ok::<(), neptune_import_tasks::Issue>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(String);
 

@@ -4,6 +4,14 @@
 //! back, and a mismatch names the part, the position and what is allowed there.
 
 /// A pattern, cut into named parts that follow each other.
+///
+/// ```
+/// use neptune_import_tasks::validate::grammar;
+///
+/// assert!(grammar::TASK_ID.accepts(b"t-0123456789"));
+/// let mismatch = grammar::TASK_ID.walk(b"t-01A3456789").unwrap_err();
+/// assert_eq!((mismatch.part, mismatch.index), ("suffix", 4));
+/// ```
 #[derive(Debug)]
 pub struct Grammar {
     /// The noun for a value of this grammar in messages: `task id`.

@@ -90,6 +90,16 @@ impl Code {
 ///
 /// Prints as one line: ``unexpected `A` at index 4 in the suffix of the task id: expected a-z or 0-9``. It holds no more of
 /// an invalid value than the character that it is about, and a suggestion how to correct it.
+///
+/// ```
+/// use neptune_import_tasks::TaskId;
+/// use neptune_import_tasks::validate::Code;
+///
+/// let issue = "t-012345678".parse::<TaskId>().unwrap_err();
+/// assert_eq!(issue.code(), Code::TooShort);
+/// assert_eq!((issue.subject(), issue.part(), issue.index()), ("task id", "suffix", 11));
+/// assert_eq!(issue.explanation(), "One character short: 9 of 10 after t-.");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 // Boxed, because a check returns it in a `Result` whose other side is small.
 pub struct Issue(Box<Details>);

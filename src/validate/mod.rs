@@ -21,6 +21,15 @@ use grammar::{Expected, Grammar, Mismatch};
 use recognition::Recognized;
 
 /// An identifier that the service's documentation gives a pattern for.
+///
+/// ```
+/// use neptune_import_tasks::validate::{Identifier, Revision};
+///
+/// let arn = "arn:aws:iam::123456789012:role/team/Import";
+/// assert!(!Identifier::RoleArn(Revision::Documented).accepts(arn));
+/// assert!(Identifier::RoleArn(Revision::Current).accepts(arn));
+/// assert_eq!(Identifier::GraphId.pattern().source, "g-[a-z0-9]{10}");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Identifier {
     /// The ID of an import or export task.
