@@ -20,7 +20,7 @@ _neptune_import_tasks; printf '%s\\n' "\${COMPREPLY[@]}"`, script, ...words], { 
 test("the files are those that the tables of the command line give", (t) => {
   const copy = mkdtempSync(join(tmpdir(), "completion-"));
   t.after(() => rmSync(copy, { recursive: true, force: true }));
-  for (const path of ["scripts/completion.mjs", "js/cli", "package.json"]) cpSync(join(root, path), join(copy, path), { recursive: true });
+  for (const path of ["scripts/completion.mjs", "js", "package.json"]) cpSync(join(root, path), join(copy, path), { recursive: true });
   execFileSync(process.execPath, [join(copy, "scripts/completion.mjs")]);
   for (const file of ["completions/neptune-import-tasks.bash", "completions/_neptune-import-tasks"]) {
     assert.equal(readFileSync(join(root, file), "utf8"), readFileSync(join(copy, file), "utf8"), `${file}: run \`make completions\``);
