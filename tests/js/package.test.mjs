@@ -31,14 +31,14 @@ const tasks = await import("neptune-import-tasks");
 const require = createRequire(import.meta.url);
 
 const NAMES = [
-  "Cancellation", "InvalidInputError", "NetworkError", "ServiceError", "TimeoutError", "UnreadableResponseError", "cancelAndWait",
-  "cancelExportTaskRequest", "cancelImportTask", "cancelImportTaskRequest", "checkCancelExportTaskResponse",
+  "Cancellation", "InvalidInputError", "NetworkError", "ServiceError", "TimeoutError", "UnreadableResponseError", "cancelAll",
+  "cancelAndWait", "cancelExportTaskRequest", "cancelImportTask", "cancelImportTaskRequest", "checkCancelExportTaskResponse",
   "checkCancelImportTaskResponse", "checkGetImportTaskResponse", "checkGraphId", "checkLines", "checkListImportTasksResponse",
-  "checkRoleArn", "checkTaskId", "explainRequest", "explainSignatureMismatch", "getImportTask", "getImportTaskRequest",
-  "graphIdSchema", "init", "isGraphId", "isRoleArn", "isTaskId", "listImportTasks", "listImportTasksRequest",
+  "checkRoleArn", "checkTaskId", "createClient", "explainRequest", "explainSignatureMismatch", "fromEnvironment", "getImportTask",
+  "getImportTaskRequest", "graphIdSchema", "init", "isGraphId", "isRoleArn", "isTaskId", "listImportTasks", "listImportTasksRequest",
   "parseCancelExportTaskResponse", "parseCancelImportTaskResponse", "parseGetImportTaskResponse", "parseGraphId",
-  "parseListImportTasksResponse", "parseRoleArn", "parseTaskId", "patterns", "roleArnCurrentSchema", "roleArnParts",
-  "roleArnSchema", "taskIdSchema", "watchImportTask",
+  "parseListImportTasksResponse", "parseRoleArn", "parseTaskId", "patterns", "roleArnCurrentSchema", "roleArnParts", "roleArnSchema",
+  "taskIdSchema", "watchImportTask",
 ];
 const PAGES = [
   "command-line", "compatibility", "edge", "forms", "http", "migrating", "node", "rejected-signature", "rust", "security", "testing",
@@ -60,7 +60,8 @@ test("import and require have the same names, and the types declare them", () =>
   assert.equal(required.isTaskId(ID), true);
   const typesOf = (name) => readFileSync(new URL(`${name}.d.mts`, import.meta.resolve("neptune-import-tasks")), "utf8");
   const declared = [..."types index".split(" ").map(typesOf).join("").matchAll(/^export (?:function|class|const) (\w+)/gm)].map(([, name]) => name);
-  assert.deepEqual(declared.sort(), NAMES);
+  // A function with overloads is declared several times.
+  assert.deepEqual([...new Set(declared)].sort(), NAMES);
 });
 
 test("after a stack overflow the next call works", () => {
