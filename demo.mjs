@@ -1,4 +1,4 @@
-// `make demo`: cancels import tasks of a fake of the service over HTTP, and tells what really became of each.
+// `make demo`: cancels import tasks of a fake service over HTTP, and prints how each one really ended.
 
 import { cancelAndWait, checkTaskId, explainRequest, explainSignatureMismatch, listImportTasks } from "neptune-import-tasks";
 import { requestSnippets } from "neptune-import-tasks/snippets";
@@ -11,7 +11,7 @@ const server = await service.listen();
 console.log(`the fake service, in place of Neptune Analytics: ${server.url}\n`);
 
 const running = service.addTask({ taskId: "t-0123456789", graphId: "g-0123456789", format: "CSV", importTaskDetails: { progressPercentage: 42 } });
-// Three ways to tell what a success of CancelImportTask does not: it says CANCELLING, and then this happens.
+// A success of CancelImportTask says CANCELLING. These tasks end in different ways after that.
 const racing = service.addTask({ taskId: "t-racing0000", afterCancel: [["CANCELLING", 700], ["SUCCEEDED"]] });
 const throttled = service.addTask({ taskId: "t-throttled0", faults: { CancelImportTask: ["throttle", "drop-after"], GetImportTask: ["throttle"] } });
 const finished = service.addTask({ taskId: "t-finished00", status: "SUCCEEDED" });
@@ -19,7 +19,7 @@ const finished = service.addTask({ taskId: "t-finished00", status: "SUCCEEDED" }
 const config = { region: "us-east-1", endpoint: server.url, credentials };
 const options = { ...config, pollInterval: 300 };
 
-/** What is known, in a line. */
+/** Prints the progress as one line. */
 function show({ status, percent, attempts, waited, error, nextIn }) {
   const known = [status, percent !== undefined && `${percent} %`, error && `${error.name}: ${error.message}`].filter(Boolean).join(", ");
   const next = nextIn === undefined ? "" : `, next request in ${nextIn} ms`;
@@ -52,12 +52,12 @@ console.log("# A request that was changed on its way, and one that was signed fo
 const explanation = explainRequest({ taskIdentifier: running.taskId }, config);
 const { url, method, headers } = explanation.request;
 const elsewhere = explainRequest({ taskIdentifier: running.taskId }, { ...config, region: "eu-west-1" });
-for (const [answer, explained] of [
+for (const [response, explained] of [
   [await fetch(url.replace("/importtasks", "/stage/importtasks"), { method, headers }), explanation],
   [await fetch(url, elsewhere.request), elsewhere],
 ]) {
-  const { line, ours, theirs, cause } = explainSignatureMismatch(await answer.text(), explained);
-  console.log(`${answer.status} ${answer.headers.get("x-amzn-errortype")}, line ${line}: ${cause}`);
+  const { line, ours, theirs, cause } = explainSignatureMismatch(await response.text(), explained);
+  console.log(`${response.status} ${response.headers.get("x-amzn-errortype")}, line ${line}: ${cause}`);
   console.log(`  ours:   ${ours}\n  theirs: ${theirs}`);
 }
 

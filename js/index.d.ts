@@ -239,7 +239,7 @@ export interface CancelAllOptions extends Omit<WatchOptions, "onProgress"> {
 }
 
 /**
- * What became of a task of `cancelAll`.
+ * The result or the error of one task of `cancelAll`.
  * @example const line = (end: CancelAllOutcome) => `${end.taskId} ${end.ok ? end.result.outcome : end.error}`
  */
 export type CancelAllOutcome<Result = CancelAndWaitResult> =
@@ -247,7 +247,7 @@ export type CancelAllOutcome<Result = CancelAndWaitResult> =
   | { readonly taskId: string; readonly ok: false; readonly error: unknown; readonly result?: undefined };
 
 /**
- * Cancels any number of tasks, some at a time, and yields what became of each, in the order in which they end. A failure does not stop
+ * Cancels any number of tasks, some at a time, and yields the result of each, in the order in which they end. A failure does not stop
  * the others. An ID that occurs twice is cancelled once. After an abort of the signal, or after the loop is left, nothing more is sent.
  * @param ids the task IDs: an array, or any other iterable or async iterable
  * @throws {InvalidInputError} if an option is invalid, before anything is sent; an invalid ID is the failure of its task

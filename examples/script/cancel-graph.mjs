@@ -1,4 +1,4 @@
-// Cancels all running import tasks of a graph, and prints what became of each: `node cancel-graph.mjs GRAPH_ID`.
+// Cancels all running import tasks of a graph, and prints the outcome of each: `node cancel-graph.mjs GRAPH_ID`.
 // The region and the credentials come from the environment variables of the AWS tools.
 
 import { createClient, fromEnvironment, parseGraphId } from "neptune-import-tasks";
