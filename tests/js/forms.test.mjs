@@ -1,10 +1,10 @@
-// Forms: the Standard Schema objects, the recipe of docs/api.md, and what `patterns` alone costs.
+// Forms: the Standard Schema objects, the form of docs/forms.md, and what `patterns` alone costs.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { build } from "esbuild";
+import { build, transformSync } from "esbuild";
 
 import * as tasks from "neptune-import-tasks";
 
@@ -27,25 +27,18 @@ test("the message of an issue is its explanation", () => {
   assert.equal(roleArnSchema["~standard"].validate(ARN).issues[0].code, "unexpected_character");
 });
 
-test("the recipe for react-hook-form", () => {
-  const docs = readFileSync(new URL("../../docs/api.md", import.meta.url), "utf8");
-  const [, recipe] = /### Forms[^]*?```js\n([^]*?)```/.exec(docs);
-  // As the resolver does with the schema of any library: errors by the first part of their paths.
-  const standardSchemaResolver = (schema) => (values) => {
-    const { version, vendor, validate } = schema["~standard"];
-    assert.deepEqual([version, typeof vendor], [1, "string"]);
-    const result = validate(values);
-    return result.issues ? { values: {}, errors: Object.fromEntries(result.issues.map(({ path, message }) => [path.join("."), { message }])) }
-      : { values: result.value, errors: {} };
-  };
-  const useForm = ({ resolver }) => resolver;
-  const names = { ...tasks, useForm, standardSchemaResolver };
-  const resolve = new Function(...Object.keys(names), `${recipe}; return form;`)(...Object.values(names));
-  const valid = { taskIdentifier: "t-0123456789", roleArn: ARN, note: "" };
-  assert.deepEqual(resolve(valid), { values: valid, errors: {} });
-  assert.deepEqual(resolve({ taskIdentifier: "t-012345678" }), {
-    values: {},
-    errors: { taskIdentifier: { message: "One character short: 9 of 10 after t-." }, roleArn: { message: "The role ARN is missing." } },
+test("the form of docs/forms.md that has several fields", () => {
+  const page = readFileSync(new URL("../../docs/forms.md", import.meta.url), "utf8");
+  const [, recipe] = /```tsx\n(import \{ standardSchemaResolver \}[^]*?)\nconst resolver/.exec(page);
+  const { code } = transformSync(recipe.replace(/^import .*$/gm, ""), { loader: "ts" });
+  const validate = new Function(...Object.keys(tasks), `${code}; return validate;`)(...Object.values(tasks));
+  const valid = { taskId: "t-0123456789", roleArn: ARN, note: "" };
+  assert.deepEqual(validate(valid), { value: valid });
+  assert.deepEqual(validate({ taskId: "t-012345678" }), {
+    issues: [
+      { message: "One character short: 9 of 10 after t-.", path: ["taskId"] },
+      { message: "The role ARN is missing.", path: ["roleArn"] },
+    ],
   });
 });
 
