@@ -2,7 +2,10 @@
 
 import { readFileSync } from "node:fs";
 
-const ENTRIES = { types: "neptune-import-tasks", index: "neptune-import-tasks", snippets: "neptune-import-tasks/snippets", testing: "neptune-import-tasks/testing" };
+const ENTRIES = {
+  types: "neptune-import-tasks", index: "neptune-import-tasks",
+  snippets: "neptune-import-tasks/snippets", testing: "neptune-import-tasks/testing",
+};
 const COMMENT = /\/\*\*((?:(?!\*\/)[^])*)\*\/\n(\s*)(export )?(?:declare )?(?:(?:function|class|interface|type|const) )?(?:readonly )?(\w+)/g;
 const DECLARATION = /^export (?:declare )?(?:function|class|interface|type|const) (\w+)/gm;
 
@@ -20,16 +23,19 @@ export const declaredExamples = sources.flatMap(({ name: file, source }) =>
   }));
 
 function withImports(code) {
-  const used = exported.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(code) && !new RegExp(`(?:const|let) (?:\\{[^}]*)?\\b${name}\\b`).test(code));
+  const isUsed = (name) => new RegExp(`\\b${name}\\b`).test(code);
+  const isDeclared = (name) => new RegExp(`(?:const|let) (?:\\{[^}]*)?\\b${name}\\b`).test(code);
+  const used = exported.filter(({ name }) => isUsed(name) && !isDeclared(name));
   const unique = new Map(used.map(({ name, entry }) => [name, entry]));
   return `${[...unique].map(([name, entry]) => `import { ${name} } from "${entry}";`).join("\n")}\n${code}\nexport {};\n`;
 }
 
 /** The exported declarations whose doc comment has no example. */
 export const withoutExample = sources.flatMap(({ name: file, source }) => {
-  const documented = new Set([...source.matchAll(COMMENT)].filter(([, comment, , isExported]) => isExported && comment.includes("@example"))
-    .map(([, , , , name]) => name));
-  return [...source.matchAll(DECLARATION)].map(([, name]) => name).filter((name) => !documented.has(name)).map((name) => `${file}: ${name}`);
+  const comments = [...source.matchAll(COMMENT)].filter(([, comment, , isExported]) => isExported && comment.includes("@example"));
+  const documented = new Set(comments.map(([, , , , name]) => name));
+  const declared = [...source.matchAll(DECLARATION)].map(([, name]) => name);
+  return declared.filter((name) => !documented.has(name)).map((name) => `${file}: ${name}`);
 });
 
 /** What the examples use without declaring it. */

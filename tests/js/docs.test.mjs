@@ -3,16 +3,16 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { dirname, join } from "node:path";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-import { build, transformSync } from "esbuild";
+import { transformSync } from "esbuild";
 
 import { blocksOf, commandsOf, PAGES, withAssertions } from "../docs/blocks.mjs";
 import { AMBIENT, declaredExamples, withoutExample } from "../docs/declared-examples.mjs";
+import { openForm } from "../docs/form-page.mjs";
 import { messages } from "../docs/mistakes.mjs";
 import { openShell, run, runInTerminal, visible } from "../docs/terminal.mjs";
 import { launch } from "./page-in-browser.mjs";
@@ -158,57 +158,18 @@ describe("commands print what follows them", { concurrency }, () => {
   }
 });
 
-// ---- pages ---------------------------------------------------------------------------------------------------------
-
-/** Serves HTML as `/`, and the package and other modules where a page without a bundler finds them. */
-async function serve(html, files) {
-  const types = { mjs: "text/javascript", js: "text/javascript" };
-  const server = createServer(({ url }, response) => {
-    const content = url === "/" ? html : files(url);
-    response.writeHead(content ? 200 : 404, { "content-type": url === "/" ? "text/html; charset=utf-8" : types[url.split(".").at(-1)] ?? "text/plain" });
-    response.end(content);
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
-}
-
-/** The bundle of a React component, rendered into the page. */
-async function bundled({ file }) {
-  const contents = `import { createElement } from "react"; import { createRoot } from "react-dom/client"; import { ImportForm } from "./${file}.tsx";
-    createRoot(document.getElementById("root")).render(createElement(ImportForm, { onCancel() {} }));`;
-  const { outputFiles: [{ text }] } = await build({
-    stdin: { contents, resolveDir: folder, loader: "tsx" }, bundle: true, format: "esm", jsx: "automatic", write: false, logLevel: "error",
-    define: { "process.env.NODE_ENV": '"production"' },
-  });
-  return text;
-}
+// ---- forms ---------------------------------------------------------------------------------------------------------
 
 describe("forms show what is wrong", async () => {
   const opened = launch();
   after(async () => (await opened).close());
-  for (const block of inLanguage("html", "tsx")) {
-    test(block.name, async (t) => {
-      const isHtml = block.language === "html";
-      const html = isHtml ? block.code : '<!doctype html><div id="root"></div><script type="module" src="/bundle.js"></script>';
-      const bundle = isHtml ? undefined : await bundled(block);
-      const installed = "/node_modules/neptune-import-tasks/";
-      const server = await serve(html, (url) => {
-        if (url === "/bundle.js") return bundle;
-        return url.startsWith(installed) ? readFileSync(join(root, url.slice(installed.length))) : undefined;
-      });
-      t.after(() => server.close());
-      const page = await (await opened).newPage();
-      t.after(() => page.close());
-      await page.goto(server.url, { waitUntil: "load" });
-      const input = page.locator("input").first();
-      const isShown = () => page.waitForFunction(() =>
-        document.querySelector("input:invalid")?.validationMessage || /Character 5|index 4/.test(document.body.innerText), undefined, { timeout: 5000 });
-      await input.fill("t-01A3456789");
-      await input.blur();
-      if (!await page.locator("input:invalid").count() && await page.locator("button").count()) await page.locator("button").first().click();
-      await isShown();
-      await input.fill("t-0123456789");
-      await page.waitForFunction(() => !document.querySelector("input:invalid") && !/Character 5|index 4/.test(document.body.innerText), undefined, { timeout: 5000 });
+  for (const { name, file, language, code } of inLanguage("html", "tsx")) {
+    test(name, async (t) => {
+      const form = await openForm(t, await opened, language === "html" ? { html: code } : { path: join(folder, `${file}.tsx`) });
+      await form.fill("t-01A3456789");
+      await form.until(true);
+      await form.fill("t-0123456789");
+      await form.until(false);
     });
   }
 });
