@@ -66,6 +66,7 @@ export async function* watchImportTask(input, options) {
   yield* watch(new Client(options), input);
 }
 
-export async function* cancelAll(ids, { concurrency, wait: waits, ...options } = {}) {
-  yield* cancelMany(createValidClient(options), ids, { concurrency, wait: waits });
+export async function* cancelAll(ids, options) {
+  const { concurrency, wait: waits, ...others } = options ?? {};
+  yield* cancelMany(createValidClient(options && others), ids, { concurrency, wait: waits });
 }

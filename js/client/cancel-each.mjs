@@ -1,7 +1,7 @@
 // The cancellation of many tasks.
 
 import { abortReason, onAbort } from "./abort.mjs";
-import { throwWrongType } from "./options.mjs";
+import { assertObject, isAbsent, throwWrongType } from "./options.mjs";
 import { concurrently } from "./many.mjs";
 
 const DEFAULT_CONCURRENCY = 4;
@@ -21,10 +21,13 @@ function assertIterable(ids) {
 }
 
 /** Yields the outcome of each cancellation, in the order in which they end. */
-export async function* cancelEach(client, { cancel, wait }, ids, { concurrency = DEFAULT_CONCURRENCY, wait: waits = true, ...call } = {}) {
+export async function* cancelEach(client, { cancel, wait }, ids, options = {}) {
+  assertObject("argument `options`", options);
+  const { concurrency: limit, wait: waits, ...call } = options;
+  const concurrency = limit ?? DEFAULT_CONCURRENCY;
   assertIterable(ids);
   if (!(Number.isInteger(concurrency) && concurrency > 0)) throwWrongType("option `concurrency`", "a whole number from 1", concurrency);
-  if (typeof waits !== "boolean") throwWrongType("option `wait`", "true or false", waits);
+  if (!isAbsent(waits) && typeof waits !== "boolean") throwWrongType("option `wait`", "true or false", waits);
   const { signal, onProgress } = client.optionsOf(call);
   // Nothing is sent after the caller has stopped iterating, either.
   const controller = new AbortController();
@@ -34,7 +37,7 @@ export async function* cancelEach(client, { cancel, wait }, ids, { concurrency =
   const cancelOne = async (taskId) => {
     const options = { ...call, signal: controller.signal, onProgress: onProgress && ((progress) => onProgress(progress, taskId)) };
     try {
-      return { taskId, ok: true, result: await (waits ? wait : cancel)(client, { taskIdentifier: taskId }, options) };
+      return { taskId, ok: true, result: await (waits ?? true ? wait : cancel)(client, { taskIdentifier: taskId }, options) };
     } catch (error) {
       return { taskId, ok: false, error };
     }

@@ -1,10 +1,7 @@
 // What the calls of a client have in common: options, credentials, retry tokens and clock.
 
 import { CachedProvider } from "./credentials.mjs";
-import { assertObject, hostOptions, throwWrongType } from "./options.mjs";
-
-/** Without the members that are undefined, so that they do not replace others. */
-const defined = (object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+import { assertObject, defined, hostOptions, throwWrongType } from "./options.mjs";
 
 export class Client {
   /** The retry tokens that are left, unless all are. */

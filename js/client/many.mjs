@@ -7,17 +7,20 @@
 export async function* concurrently(items, limit, run) {
   const iterator = items[Symbol.asyncIterator]?.() ?? items[Symbol.iterator]();
   const results = [];
-  let running = 0;
+  let [started, running] = [0, 0];
   let isOver = false;
   let failure;
   let notify = () => {};
   const work = async () => {
+    started += 1;
     running += 1;
     try {
       while (!isOver) {
         const { value, done } = await iterator.next();
         isOver ||= done;
         if (done) break;
+        // No more begin than there are items.
+        if (started < limit) work();
         results.push(await run(value));
         notify();
       }
@@ -29,7 +32,7 @@ export async function* concurrently(items, limit, run) {
     notify();
   };
   try {
-    for (let worker = 0; worker < limit; worker += 1) work();
+    work();
     while (running > 0 || results.length > 0) {
       if (results.length > 0) yield results.shift();
       else await new Promise((resolve) => { notify = resolve; });

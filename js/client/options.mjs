@@ -22,6 +22,9 @@ export function assertObject(subject, x) {
   if (!isObject(x)) throwWrongType(subject, "an object", x);
 }
 
+/** Without the members that are undefined, so that they do not replace others. */
+export const defined = (object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+
 /** What a credentials provider has returned. Throws an `InvalidInputError` if it is no object. */
 export function providedCredentials(result) {
   assertObject("result of `credentials`", result);

@@ -47,9 +47,11 @@ pub(super) fn is_absent(x: &JsValue) -> bool {
 }
 
 /// The longest string that is copied more than once, in UTF-16 code units.
+#[cfg(feature = "requests")]
 const MAX_STRING_LENGTH: u32 = 1 << 24;
 
 /// The issue with a string that is too long, if it is.
+#[cfg(feature = "requests")]
 pub(super) fn length_issue(subject: &'static str, x: &JsValue) -> Option<Issue> {
     let is_too_long = x.dyn_ref::<JsString>()?.length() > MAX_STRING_LENGTH;
     is_too_long.then(|| Issue::new(Code::NotAllowed, subject, "length", "at most 16 MiB"))

@@ -11,18 +11,26 @@ import { collect, configOf, ID, REGION, rejection, sent, SILENCE } from "./clien
 
 const idOf = (index) => `t-${String(index).padStart(10, "0")}`;
 
-/** A service with tasks that take different times to cancel: the last the shortest. */
-function serviceWithTasks(count, options) {
-  const tasks = Array.from({ length: count }, (_, index) => ({ taskId: idOf(index), cancellingFor: 20 * (count - index) }));
-  return { service: createFakeService({ tasks, ...options }), ids: tasks.map(({ taskId }) => taskId) };
+/** A service with tasks, and their IDs. */
+function serviceWithTasks(count, task) {
+  const tasks = Array.from({ length: count }, (_, index) => ({ taskId: idOf(index), cancellingFor: 20, ...task }));
+  return { service: createFakeService({ tasks }), ids: tasks.map(({ taskId }) => taskId) };
 }
 
 describe("cancelAll", () => {
   test("yields the outcomes in the order in which they end", async () => {
-    const { service, ids } = serviceWithTasks(5);
-    const outcomes = await collect(cancelAll(ids, configOf(service, { concurrency: 5, pollInterval: 5 })));
-    assert.deepEqual(outcomes.map(({ taskId }) => taskId), ids.toReversed?.() ?? [...ids].reverse());
-    assert.ok(outcomes.every(({ ok, result }) => ok && result.outcome === "cancelled" && result.attempts > 1));
+    const { service, ids } = serviceWithTasks(5, { cancellingFor: Infinity });
+    const order = [3, 0, 4, 2, 1].map((index) => ids[index]);
+    const seen = [];
+    // All tasks are being cancelled. The next one ends when the one before it has been seen.
+    const endNext = () => seen.length < order.length && service.setStatus(order[seen.length], "CANCELLED");
+    setTimeout(endNext, 50);
+    for await (const { taskId, ok, result } of cancelAll(ids, configOf(service, { concurrency: 5, pollInterval: 5 }))) {
+      assert.ok(ok && result.outcome === "cancelled" && result.attempts > 1);
+      seen.push(taskId);
+      endNext();
+    }
+    assert.deepEqual(seen, order);
   });
 
   test("one failure does not stop the others", async () => {
@@ -54,6 +62,13 @@ describe("cancelAll", () => {
       assert.equal(most, expected);
       assert.equal(sent(service), 10);
       assert.ok(outcomes.every(({ ok, result }) => ok && result.status === "CANCELLING"));
+    }
+  });
+
+  test("`concurrency` may be any number", async () => {
+    const { service, ids } = serviceWithTasks(3);
+    for (const concurrency of [1e9, Number.MAX_SAFE_INTEGER, null]) {
+      assert.equal((await collect(cancelAll(ids, configOf(service, { concurrency, wait: false })))).length, 3);
     }
   });
 
@@ -91,7 +106,7 @@ describe("cancelAll", () => {
   });
 
   test("an abort ends all, and leaving the loop sends nothing more", async () => {
-    const { service, ids } = serviceWithTasks(6, { });
+    const { service, ids } = serviceWithTasks(6);
     const controller = new AbortController();
     const outcomes = [];
     for await (const outcome of cancelAll(ids, configOf(service, { signal: controller.signal, concurrency: 2, pollInterval: 5 }))) {
@@ -127,7 +142,7 @@ describe("cancelAll", () => {
       assert.ok(error instanceof InvalidInputError, `${error}`);
       assert.ok(error.message.includes(subject), error.message);
     }
-    await assert.rejects(collect(cancelAll(ids)), InvalidInputError);
+    for (const options of [undefined, null, 5, {}]) await assert.rejects(collect(cancelAll(ids, options)), InvalidInputError);
     assert.equal(sent(service), 0);
     assert.deepEqual(await collect(cancelAll([], { region: REGION })), []);
   });

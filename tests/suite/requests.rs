@@ -139,10 +139,17 @@ use wasm_bindgen::JsCast;
 
 #[wasm_bindgen_test]
 fn signature_mismatches() {
-    let explanation = js(
-        "{ canonicalRequest: 'DELETE\\n/a', stringToSign: 'AWS4-HMAC-SHA256\\n20150830T123600Z\\ns/r/n/e\\nd' }",
+    let digest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    let request = |method: &str| format!("{method}\\n/a\\n\\nhost:h\\n\\nhost\\n{digest}");
+    let string = format!(
+        "AWS4-HMAC-SHA256\\n20150830T123600Z\\n20150830/us-east-1/neptune-graph/aws4_request\\n{digest}"
     );
-    let message = "The Canonical String for this request should have been\\n'GET\\n/a'\\n\\nThe String-to-Sign should have been\\n'x'";
+    let explanation =
+        js(&format!("{{ canonicalRequest: '{}', stringToSign: '{string}' }}", request("DELETE")));
+    let message = format!(
+        "The Canonical String for this request should have been\\n'{}'\\n\\nThe String-to-Sign should have been\\n'{string}'",
+        request("GET")
+    );
     for body in [
         format!("'{}'", message.replace('\'', "\\'")),
         format!("{{ message: '{}' }}", message.replace('\'', "\\'")),

@@ -49,7 +49,7 @@ fn values_of_other_types_are_invalid() {
     ] {
         let value = js(value);
         assert!(!is_task_id(value.clone()));
-        let checked = check_task_id(value.clone());
+        let checked = check_task_id(value.clone()).unwrap();
         let expected = format!("the task id is {found}: expected a string");
         assert_eq!(text(&checked, "issue.message"), expected);
         let code = if found == "missing" { "missing" } else { "wrong_type" };
@@ -60,7 +60,7 @@ fn values_of_other_types_are_invalid() {
 
 #[wasm_bindgen_test]
 fn objects_have_the_documented_members() {
-    let checked = check_task_id("t-01A3456789".into());
+    let checked = check_task_id("t-01A3456789".into()).unwrap();
     assert_eq!(keys(&checked), ["ok", "issue"]);
     assert_eq!(
         json(&get(&checked, "issue")),
@@ -70,7 +70,7 @@ fn objects_have_the_documented_members() {
             explanation: 'Character 5, `A`, must be a lower-case letter or a digit. It is valid in lower case.', \
             hint: 'valid in lower case', suggestion: 't-01a3456789' }"))
     );
-    let valid = check_graph_id("g-0123456789".into());
+    let valid = check_graph_id("g-0123456789".into()).unwrap();
     assert_eq!(json(&valid), r#"{"ok":true,"value":"g-0123456789","warnings":[]}"#);
     let parts = role_arn_parts(ARN.into()).expect("parts");
     assert_eq!(
@@ -82,9 +82,9 @@ fn objects_have_the_documented_members() {
 
 #[wasm_bindgen_test]
 fn positions_count_utf16_units() {
-    let checked = check_role_arn("arn:aws\u{1F600}:s3::".into(), UNDEFINED);
+    let checked = check_role_arn("arn:aws\u{1F600}:s3::".into(), UNDEFINED).unwrap();
     assert_eq!(number(&checked, "issue.index"), 10.0);
-    let unpaired = check_role_arn(js(r"'arn:aws\ud800:iam::123456789012:role/x'"), UNDEFINED);
+    let unpaired = check_role_arn(js(r"'arn:aws\ud800:iam::123456789012:role/x'"), UNDEFINED).unwrap();
     let warnings: Vec<_> = items(&unpaired, "warnings")
         .iter()
         .map(|warning| (text(warning, "code"), number(warning, "index")))
@@ -99,7 +99,7 @@ fn positions_count_utf16_units() {
 #[wasm_bindgen_test]
 fn every_character_is_found() {
     for found in (0..0x300).chain(0x2000..0x2100).chain(0x1F600..0x1F610).filter_map(char::from_u32) {
-        let checked = check_task_id(format!("t-{found}").into());
+        let checked = check_task_id(format!("t-{found}").into()).unwrap();
         if found.is_ascii_lowercase() || found.is_ascii_digit() {
             assert!(get(&checked, "issue.found").is_undefined());
         } else {
@@ -112,12 +112,18 @@ fn every_character_is_found() {
 fn options_that_throw_or_are_odd() {
     let thrown = js("{ get revision() { throw new TypeError('mine'); } }");
     assert!(is_role_arn(ARN.into(), thrown.clone()));
-    assert!(get(&check_role_arn(ARN.into(), thrown), "ok").is_truthy());
+    assert!(get(&check_role_arn(ARN.into(), thrown).unwrap(), "ok").is_truthy());
+    for odd in ["'current'", "() => {}"] {
+        assert!(!is_role_arn(ARN.into(), js(odd)), "{odd}");
+        let checked = check_role_arn(ARN.into(), js(odd)).unwrap();
+        assert_eq!(text(&checked, "issue.subject"), "argument `options`", "{odd}");
+    }
     for odd in ["{ revision: ['current'] }", "{ revision: {} }", "{ revision: 5 }"] {
-        let checked = check_role_arn(ARN.into(), js(odd));
+        let checked = check_role_arn(ARN.into(), js(odd)).unwrap();
         assert_eq!(text(&checked, "issue.subject"), "revision", "{odd}");
     }
-    for none in ["null", "5", "'current'", "{}", "{ revision: null }"] {
+    // A number is the index that array methods pass.
+    for none in ["null", "5", "{}", "{ revision: null }"] {
         assert!(is_role_arn(ARN.into(), js(none)), "{none}");
     }
 }
