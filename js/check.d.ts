@@ -2,8 +2,8 @@
 
 export {
   checkGraphId, checkLines, checkRoleArn, checkTaskId, graphIdSchema, init, InvalidInputError, isGraphId, isRoleArn, isTaskId,
-  parseGraphId, parseRoleArn, parseTaskId, patterns, roleArnCurrentSchema, roleArnParts, roleArnSchema, taskIdSchema,
+  parseGraphId, parseRoleArn, parseTaskId, partitions, patterns, roleArnCurrentSchema, roleArnParts, roleArnSchema, taskIdSchema,
 } from "./index.js";
 export type {
-  Check, GraphId, Issue, LinesCheck, Pattern, RoleArn, RoleArnOptions, RoleArnParts, Schema, TaskId,
+  Check, GraphId, Issue, LinesCheck, Partition, Pattern, RoleArn, RoleArnOptions, RoleArnParts, Schema, TaskId,
 } from "./index.js";

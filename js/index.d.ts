@@ -44,6 +44,29 @@ export const roleArnSchema: Schema<RoleArn>;
  */
 export const roleArnCurrentSchema: Schema<RoleArn>;
 
+// ---- regions -------------------------------------------------------------------------------------------------------
+
+/**
+ * A partition of AWS: regions whose hosts end alike.
+ * @example const isChina = ({ name }: Partition) => name === "aws-cn"
+ */
+export interface Partition {
+  /** The name, as in ARNs: `aws`. */
+  readonly name: string;
+  /** The end of host names: `amazonaws.com`. */
+  readonly dnsSuffix: string;
+  /** The end of the names of hosts with IPv4 and IPv6: `api.aws`. */
+  readonly dualStackDnsSuffix: string;
+  /** The known regions. Neptune Analytics is not available in all of them. */
+  readonly regions: readonly string[];
+}
+
+/**
+ * The partitions and regions that are known. Requests for other regions are built like those of the first partition, with a warning.
+ * @example const regions = partitions.flatMap(({ regions }) => regions)
+ */
+export const partitions: readonly Partition[];
+
 // ---- client --------------------------------------------------------------------------------------------------------
 
 /**

@@ -187,6 +187,10 @@ export interface Pattern {
   readonly revision: "documented" | "current";
   /** The URL of the documentation page of the operation. */
   readonly page: string;
+  /** The first characters of each value; absent from role ARNs. */
+  readonly prefix?: string;
+  /** The number of characters of each value, the prefix included; absent from role ARNs. */
+  readonly length?: number;
 }
 
 /**

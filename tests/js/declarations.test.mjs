@@ -46,6 +46,7 @@ test("validation", () => {
   assertDeclared("RoleArnParts", [tasks.roleArnParts(ARN)]);
   assertDeclared("LinesCheck", [tasks.checkLines("taskId", "x")]);
   assertDeclared("Pattern", Object.values(tasks.patterns));
+  assertDeclared("Partition", tasks.partitions);
 });
 
 test("requests", () => {

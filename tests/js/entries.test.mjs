@@ -17,7 +17,7 @@ import { cases, stringOf } from "./vectors.mjs";
 const require = createRequire(import.meta.url);
 const NAMES = [
   "InvalidInputError", "checkGraphId", "checkLines", "checkRoleArn", "checkTaskId", "graphIdSchema", "init", "isGraphId", "isRoleArn",
-  "isTaskId", "parseGraphId", "parseRoleArn", "parseTaskId", "patterns", "roleArnCurrentSchema", "roleArnParts", "roleArnSchema",
+  "isTaskId", "parseGraphId", "parseRoleArn", "parseTaskId", "partitions", "patterns", "roleArnCurrentSchema", "roleArnParts", "roleArnSchema",
   "taskIdSchema",
 ];
 
@@ -156,4 +156,29 @@ test("a header that is repeated ten thousand times", () => {
   const headers = Array.from({ length: 10_000 }, () => ["x-amzn-requestid", "x".repeat(100)]);
   const { error } = tasks.checkCancelImportTaskResponse({ status: 404, headers, body: "" });
   assert.equal(error.$metadata.requestId.length, 10_000 * 102 - 2);
+});
+
+test("the prefix and the length of the patterns of IDs are those of valid values", () => {
+  const { taskId, graphId, ...others } = tasks.patterns;
+  for (const [{ prefix, length }, check] of [[taskId, tasks.checkTaskId], [graphId, tasks.checkGraphId]]) {
+    assert.equal(check(prefix.padEnd(length, "0")).ok, true);
+    assert.equal(check(prefix.padEnd(length - 1, "0")).issue.code, "too_short");
+    assert.equal(check(prefix.padEnd(length + 1, "0")).issue.code, "too_long");
+  }
+  for (const pattern of Object.values(others)) assert.equal("length" in pattern, false);
+});
+
+test("the partitions are those that requests are built by, and no region is missing", () => {
+  const requestFor = (region, config) => tasks.cancelImportTaskRequest({ taskIdentifier: "t-0123456789" }, { region, ...config });
+  const hostOf = (region, config) => new URL(requestFor(region, config).url).host;
+  const regions = tasks.partitions.flatMap(({ dnsSuffix, dualStackDnsSuffix, regions: names }) => names.map((region) => {
+    assert.equal(hostOf(region), `neptune-graph.${region}.${dnsSuffix}`);
+    assert.equal(hostOf(region, { useDualstackEndpoint: true }), `neptune-graph.${region}.${dualStackDnsSuffix}`);
+    assert.equal("warnings" in requestFor(region), false, region);
+    return region;
+  }));
+  const [, table] = /static PARTITIONS[^=]*= (\[.*?\n\];)/s.exec(readFileSync(new URL("../../src/region.rs", import.meta.url), "utf8"));
+  const known = [...table.matchAll(/regions: &\[(.*?)\]/gs)].flatMap(([, names]) => [...names.matchAll(/"([^"]+)"/g)].map(([, name]) => name));
+  assert.deepEqual(regions, known);
+  assert.ok(Object.isFrozen(tasks.partitions) && tasks.partitions.every((one) => Object.isFrozen(one) && Object.isFrozen(one.regions)));
 });

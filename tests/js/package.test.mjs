@@ -37,8 +37,8 @@ const NAMES = [
   "checkRoleArn", "checkTaskId", "createClient", "explainRequest", "explainSignatureMismatch", "fromEnvironment", "getImportTask",
   "getImportTaskRequest", "graphIdSchema", "init", "isGraphId", "isRoleArn", "isTaskId", "listImportTasks", "listImportTasksRequest",
   "parseCancelExportTaskResponse", "parseCancelImportTaskResponse", "parseGetImportTaskResponse", "parseGraphId",
-  "parseListImportTasksResponse", "parseRoleArn", "parseTaskId", "patterns", "roleArnCurrentSchema", "roleArnParts", "roleArnSchema",
-  "taskIdSchema", "watchImportTask",
+  "parseListImportTasksResponse", "parseRoleArn", "parseTaskId", "partitions", "patterns", "roleArnCurrentSchema", "roleArnParts",
+  "roleArnSchema", "taskIdSchema", "watchImportTask",
 ];
 const PAGES = [
   "command-line", "compatibility", "edge", "forms", "http", "migrating", "node", "rejected-signature", "rust", "security", "testing",

@@ -1,0 +1,20 @@
+// The partitions of AWS and their regions, as plain data. A test compares them with those that requests are built by.
+
+const partition = (name, dnsSuffix, dualStackDnsSuffix, ...regions) =>
+  Object.freeze({ name, dnsSuffix, dualStackDnsSuffix, regions: Object.freeze(regions) });
+
+export const partitions = /* @__PURE__ */ Object.freeze([
+  /* @__PURE__ */ partition("aws", "amazonaws.com", "api.aws",
+    "us-east-1", "us-east-2", "us-west-1", "us-west-2", "af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1",
+    "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-south-2", "ap-southeast-1", "ap-southeast-2",
+    "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-central-1",
+    "ca-west-1", "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2",
+    "eu-west-3", "il-central-1", "me-central-1", "me-south-1", "me-west-1", "mx-central-1", "sa-east-1", "sa-west-1"),
+  /* @__PURE__ */ partition("aws-cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn", "cn-north-1", "cn-northwest-1"),
+  /* @__PURE__ */ partition("aws-eusc", "amazonaws.eu", "api.amazonwebservices.eu", "eusc-de-east-1"),
+  /* @__PURE__ */ partition("aws-iso", "c2s.ic.gov", "api.aws.ic.gov", "us-iso-east-1", "us-iso-west-1"),
+  /* @__PURE__ */ partition("aws-iso-b", "sc2s.sgov.gov", "api.aws.scloud", "us-isob-east-1", "us-isob-west-1"),
+  /* @__PURE__ */ partition("aws-iso-e", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", "eu-isoe-west-1"),
+  /* @__PURE__ */ partition("aws-iso-f", "csp.hci.ic.gov", "api.aws.hci.ic.gov", "us-isof-east-1", "us-isof-south-1"),
+  /* @__PURE__ */ partition("aws-us-gov", "amazonaws.com", "api.aws", "us-gov-east-1", "us-gov-west-1"),
+]);
