@@ -7,10 +7,16 @@ import type { CancelImportTaskInput, RequestConfig } from "./index.js";
  * @example const { curl, boto3 }: RequestSnippets = requestSnippets({ taskIdentifier: "t-0123456789" }, { region: "us-east-1" })
  */
 export interface RequestSnippets {
+  /** An ES module with this package that cancels the task and waits for its final status. */
+  readonly cancelAndWait: string;
   /** A command for a POSIX shell, with curl 7.86 or later. */
   readonly curl: string;
+  /** The same for PowerShell. */
+  readonly curlPowerShell: string;
   /** A command for a POSIX shell. */
   readonly awsCli: string;
+  /** The same for PowerShell. */
+  readonly awsCliPowerShell: string;
   /** A Python program. */
   readonly boto3: string;
   /** An ES module with this package and `fetch`, for Node 18 or later. */

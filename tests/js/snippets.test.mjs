@@ -44,9 +44,9 @@ const environment = ({ accessKeyId, secretAccessKey, sessionToken }) => ({
 });
 
 /** Runs a snippet for each kind of credentials, with a new task, and returns the outputs. */
-async function outputs(name, start) {
+async function outputs(name, start, keys = [longTerm, { ...longTerm, sessionToken: "" }, session]) {
   const printed = [];
-  for (const credentials of [longTerm, { ...longTerm, sessionToken: "" }, session]) {
+  for (const credentials of keys) {
     const { taskId } = service.addTask();
     const snippets = requestSnippets({ taskIdentifier: taskId }, { region: "eu-west-1", endpoint: server.url });
     const [program, ...args] = start(snippets[name]);
@@ -73,6 +73,10 @@ test("curl cancels a task, with and without a session token", async () => {
 
 test("the program with `fetch` cancels a task", async () => {
   for (const printed of await outputs("fetch", inFile(process.execPath, "mjs"))) assert.equal(printed, "CANCELLING\n");
+});
+
+test("the program with `cancelAndWait` cancels a task, and waits for its final status", async () => {
+  assert.deepEqual(await outputs("cancelAndWait", inFile(process.execPath, "mjs"), [session]), ["cancelled CANCELLED\n"]);
 });
 
 test("the program with Node's HTTP client cancels a task", async () => {
@@ -121,6 +125,23 @@ test("a shell parses every URL as it is", async () => {
     assert.deepEqual(curlWords.slice(7, -1), /[[\]]/.test(base) ? ["--globoff"] : []);
     assert.deepEqual(await wordsOf("aws", awsCli), ["neptune-graph", "cancel-import-task", "--task-identifier", ID,
       "--region", "us-east-1", "--endpoint-url", base]);
+  }
+});
+
+test("the commands for PowerShell have the words of those for a shell", () => {
+  for (const path of AWKWARD) {
+    const endpoint = `https://example.com/${path}/${path}`;
+    const base = new URL(endpoint).href.replace(/\/$/, "");
+    const { curlPowerShell, awsCliPowerShell } = requestSnippets({ taskIdentifier: ID }, { region: "us-east-1", endpoint });
+    const [token, ...lines] = curlPowerShell.split("\n");
+    assert.match(token, /^\$token = @\(if \(\$env:AWS_SESSION_TOKEN\) \{ "--header", "x-amz-security-token: \$env:AWS_SESSION_TOKEN" \}\)$/);
+    // Between single quotes, PowerShell expands nothing, and two are one.
+    const quoted = (word) => `'${word.replaceAll("'", "''")}'`;
+    assert.deepEqual(lines, ["curl.exe --request DELETE `", "  --aws-sigv4 'aws:amz:us-east-1:neptune-graph' `",
+      '  --user "${env:AWS_ACCESS_KEY_ID}:${env:AWS_SECRET_ACCESS_KEY}" `', "  @token `",
+      ...(/[[\]]/.test(base) ? ["  --globoff `"] : []), `  ${quoted(`${base}/importtasks/${ID}`)}`]);
+    assert.deepEqual(awsCliPowerShell.split(" `\n  "), ["aws neptune-graph cancel-import-task", `--task-identifier ${ID}`,
+      "--region us-east-1", `--endpoint-url ${quoted(base)}`]);
   }
 });
 
