@@ -1,10 +1,9 @@
-// Small helpers of all panels: elements from plain text, the live region, and when to show a verdict.
-// Nothing here knows what an id, a request or an answer is.
+// Small helpers of all panels: elements from plain strings, the live region, copying. Nothing here knows what an ID is.
 
-// Long enough not to interrupt, short enough not to be waited for.
-const PAUSE = 300;
 // After the verdict has appeared, so that a screen reader has finished with the last key.
 const ANNOUNCE_AFTER = 400;
+// How long a button says that it has copied.
+const COPIED_FOR = 2000;
 
 export const byId = (id) => document.getElementById(id);
 
@@ -12,7 +11,13 @@ export const byId = (id) => document.getElementById(id);
 export function element(name, className, ...children) {
   const node = document.createElement(name);
   if (className) node.className = className;
-  node.append(...children.filter((child) => child !== undefined));
+  node.append(...children.flat().filter((child) => child !== undefined && child !== false));
+  return node;
+}
+
+/** Sets attributes, and returns the node. */
+export function withAttributes(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) node.setAttribute(name, value);
   return node;
 }
 
@@ -25,89 +30,64 @@ export function pairs(entries) {
   return list;
 }
 
-export const code = (text) => element("code", "", text);
-
-/** Hides a node from screen readers: what it shows is said in words beside it. */
-export function unheard(node) {
-  node.setAttribute("aria-hidden", "true");
+/** A value in the monospaced face. A long one may break after the marks that divide it, and not inside of a number. */
+export function code(value) {
+  const node = element("code");
+  for (const part of value.length > 24 ? value.split(/(?<=[:/?&=,.@_])(?=[^:/?&=,.@_])/) : [value]) node.append(part, document.createElement("wbr"));
+  node.lastChild?.remove();
   return node;
 }
 
-/** The headline of a verdict: a mark and a word, so that its colour is never the only sign. */
-export const headline = (mark, word) =>
-  element("p", "headline", unheard(element("span", "mark", mark)), word);
+export const paragraph = (className, ...children) => element("p", className, ...children);
+
+export function button(className, label, act) {
+  const node = withAttributes(element("button", className, label), { type: "button" });
+  node.addEventListener("click", act);
+  return node;
+}
+
+export function link(href, label) {
+  return withAttributes(element("a", "", label), { href, ...(href.startsWith("#") ? {} : { rel: "noreferrer" }) });
+}
+
+/** Hides a node from screen readers: what it shows is said in words beside it. */
+export const unheard = (node) => withAttributes(node, { "aria-hidden": "true" });
+
+/** A headline: a mark and words, so that colour is never the only sign. */
+export const headline = (mark, ...words) => paragraph("headline", unheard(element("span", "mark", mark)), element("span", "", ...words));
+
+const drawn = new WeakMap();
+
+/** Draws into a node if what is to be drawn has changed. Whatever has the focus stays as long as nothing has. */
+export function draw(node, key, show) {
+  const wanted = JSON.stringify(key);
+  if (drawn.get(node) === wanted) return;
+  drawn.set(node, wanted);
+  node.replaceChildren();
+  show(node);
+}
 
 let announcing;
 
-/** Says `text` in the one live region, once things have calmed down. */
-export function announce(text) {
+/** Says something in the one live region, once things have calmed down. */
+export function announce(words) {
   clearTimeout(announcing);
-  announcing = setTimeout(() => { byId("live").textContent = text; }, ANNOUNCE_AFTER);
+  announcing = setTimeout(() => { byId("live").textContent = words; }, ANNOUNCE_AFTER);
 }
 
-// How long a button says that it has copied.
-const COPIED_FOR = 2000;
-
-/** Copies `text`, and says so on the button and aloud. */
-export async function copy(button, text, name) {
-  const label = button.dataset.label ??= button.textContent;
-  const isDone = await navigator.clipboard.writeText(text).then(() => true, () => false);
-  button.textContent = isDone ? "Copied ✓" : "Not allowed: select and copy";
-  announce(isDone ? `${name} copied` : `The browser does not let this page copy the ${name}`);
-  setTimeout(() => { button.textContent = label; }, COPIED_FOR);
+/** Copies, and says so on the button and aloud. `shortened` names what is not in the copy. */
+export async function copy(node, content, name, shortened = "") {
+  const label = node.dataset.label ??= node.textContent;
+  const isDone = await navigator.clipboard.writeText(content).then(() => true, () => false);
+  node.textContent = isDone ? `Copied ${shortened || "✓"}` : "Not allowed: select and copy";
+  announce(isDone ? `${name} copied${shortened && ` ${shortened}`}` : `The browser does not let this page copy the ${name}`);
+  setTimeout(() => { node.textContent = label; }, COPIED_FOR);
 }
 
-/**
- * Judges what stands in `inputs`, at the right time: what is good is shown at once, a refusal after a pause
- * or when the field is left. A refusal that is there already keeps up with the typing, or it would mislead.
- *
- * `judge` returns `{ kind, show(node), said, culprit }`: a kind of `"idle"`, `"good"` or `"refused"`, how to
- * show it, what to announce and the input that is to blame. The last two may be missing.
- */
-export function panel({ inputs, node, judge }) {
-  let timer;
-  let said;
-
-  function render({ kind, show, culprit }) {
-    clearTimeout(timer);
-    timer = undefined;
-    node.dataset.kind = kind;
-    node.replaceChildren();
-    show(node);
-    for (const input of inputs) {
-      if (input === culprit) input.setAttribute("aria-invalid", "true");
-      else input.removeAttribute("aria-invalid");
-    }
-  }
-
-  function settle(verdict) {
-    render(verdict);
-    if (verdict.said !== said && (verdict.said || said)) announce(verdict.said ?? "");
-    said = verdict.said;
-  }
-
-  const now = () => settle(judge());
-
-  function soon() {
-    const verdict = judge();
-    if (verdict.kind !== "refused" || node.dataset.kind === "refused") {
-      settle(verdict);
-      return;
-    }
-    render({ kind: "waiting", show() {} });
-    timer = setTimeout(now, PAUSE);
-  }
-
-  for (const input of inputs) {
-    // A switch is never half typed.
-    input.addEventListener("input", input.type === "checkbox" ? now : soon);
-    input.addEventListener("blur", () => { if (timer !== undefined) now(); });
-  }
-  render(judge());
-
-  return {
-    now,
-    /** Follows a change elsewhere, which has a verdict of its own to announce. */
-    follow() { render(judge()); },
-  };
+/** A block of text at full width with its own Copy button, top right. */
+export function block(title, content, name = title) {
+  const copying = button("copy", "Copy", () => copy(copying, content, name));
+  copying.setAttribute("aria-label", `Copy the ${name}`);
+  const text = withAttributes(element("pre", "", content), { tabindex: "0", role: "group", "aria-label": title });
+  return element("div", "block titled", paragraph("block-title", title), copying, text);
 }

@@ -19,7 +19,7 @@ export function startKeys(copyRequest) {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (event.key === "/" && isPlain) {
       event.preventDefault();
-      byId("task-id").focus();
+      byId("paste").focus();
     } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
       event.preventDefault();
       copyRequest();

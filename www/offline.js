@@ -1,10 +1,14 @@
-// The service worker: keeps the files of the page for a visit without a network. It answers from the network while there
+// The service worker: keeps the files of the page for a visit without a network. It responds from the network while there
 // is one, so that nobody is left with an old page.
 
 const CACHE = "page";
-const FILES = ["./", "style.css", "icon.svg", "manifest.webmanifest", "main.js", "answer.js", "check.js", "dom.js", "examples.js", "keys.js",
-  "life.js", "paste.js", "recognise.js", "request.js", "secrets.js", "snippets.js", "state.js", "tabs.js", "verdict.js",
-  "neptune-import-tasks/index.mjs", "neptune-import-tasks/snippets.mjs"];
+const FILES = ["./", "icon.svg", "manifest.webmanifest", "characters.js", "dom.js", "examples.js", "keys.js", "library.js", "link.js", "main.js",
+  "paste.js", "secrets.js", "snippets.js", "state.js", "tabs.js", "verdict.js", "panels/advice.js", "panels/check.js", "panels/life.js",
+  "panels/list.js", "panels/mismatch.js", "panels/request.js", "panels/response.js", "panels/scripts.js", "panels/simulate.js", "panels/statuses.js", "panels/verdict-of-paste.js",
+  "recognise/addresses.js", "recognise/errors.js", "recognise/forms.js", "recognise/index.js", "recognise/members.js", "recognise/names.js",
+  "recognise/objects.js", "recognise/sightings.js", "recognise/tables.js", "recognise/words.js", "style/base.css", "style/fields.css",
+  "style/figures.css", "style/modes.css", "style/panels.css", "neptune-import-tasks/check.mjs", "neptune-import-tasks/index.mjs",
+  "neptune-import-tasks/snippets.mjs", "neptune-import-tasks/testing.mjs"];
 
 addEventListener("install", (event) => {
   skipWaiting();
@@ -13,7 +17,7 @@ addEventListener("install", (event) => {
 
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
-async function answer(request) {
+async function respond(request) {
   const cache = await caches.open(CACHE);
   try {
     const response = await fetch(request);
@@ -28,5 +32,5 @@ async function answer(request) {
 
 addEventListener("fetch", (event) => {
   const { method, url } = event.request;
-  if (method === "GET" && url.startsWith(registration.scope)) event.respondWith(answer(event.request));
+  if (method === "GET" && url.startsWith(registration.scope)) event.respondWith(respond(event.request));
 });

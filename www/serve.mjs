@@ -6,7 +6,8 @@ import { readFile, realpath } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { parseArgs, promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 
 const WWW = fileURLToPath(new URL(".", import.meta.url));
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
@@ -23,6 +24,8 @@ const POLICY = [
   "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types service-worker",
   "frame-ancestors 'none'",
 ].join("; ");
 
@@ -52,7 +55,7 @@ function wanted(target) {
     return undefined;
   }
   if (!path.startsWith("/") || path.includes("\0") || path.includes("\\")) return undefined;
-  // After decoding, so that `%2e%2e` and `%2f` are seen for what they are. Hidden files are refused too.
+  // After decoding, so that `%2e%2e` and `%2f` are seen for what they are. Hidden files are not served either.
   if (path.split("/").some((segment) => segment.startsWith("."))) return undefined;
   if (path === "/") return { root: WWW, path: "index.html" };
   if (path.startsWith(DIST_PREFIX)) return { root: DIST, path: path.slice(DIST_PREFIX.length) };
@@ -73,26 +76,39 @@ async function find(target) {
   }
 }
 
-async function answer(request, response) {
-  const send = (status, type, content, headers) => {
-    const about = { "Content-Type": type, "Content-Length": content.length };
-    response.writeHead(status, { ...HEADERS, ...headers, ...about });
-    response.end(request.method === "HEAD" ? undefined : content);
+/** The codings that a client accepts, the smaller one first. A coding with the quality 0 is not accepted. */
+function codingOf(accepted = "") {
+  const names = accepted.split(",").filter((part) => !/;\s*q=0(?:\.0*)?\s*$/i.test(part)).map((part) => part.split(";")[0].trim().toLowerCase());
+  return ["br", "gzip"].find((name) => names.includes(name));
+}
+
+const COMPRESS = {
+  br: (content) => promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+  gzip: (content) => promisify(gzip)(content, { level: 9 }),
+};
+
+async function respond(request, response) {
+  const send = async (status, type, content, headers) => {
+    const coding = codingOf(request.headers["accept-encoding"]);
+    const body = coding ? await COMPRESS[coding](content) : content;
+    response.writeHead(status, {
+      ...HEADERS, ...headers, ...(coding && { "Content-Encoding": coding }), "Vary": "Accept-Encoding", "Content-Type": type, "Content-Length": body.length,
+    });
+    response.end(request.method === "HEAD" ? undefined : body);
   };
-  const refuse = (status, text, headers) =>
-    send(status, "text/plain; charset=utf-8", Buffer.from(text), headers);
+  const reject = (status, message, headers) => send(status, "text/plain; charset=utf-8", Buffer.from(message), headers);
 
   if (request.method !== "GET" && request.method !== "HEAD") {
-    return refuse(405, "only GET and HEAD\n", { Allow: "GET, HEAD" });
+    return reject(405, "only GET and HEAD\n", { Allow: "GET, HEAD" });
   }
   const found = await find(request.url);
-  return found ? send(200, found.type, found.content) : refuse(404, "not found\n");
+  return found ? send(200, found.type, found.content) : reject(404, "not found\n");
 }
 
 /** Starts the server on the loopback address. Port 0 is any free one. */
 export async function serve({ port = 8080 } = {}) {
   const server = createServer((request, response) => {
-    answer(request, response).catch(() => response.destroy());
+    respond(request, response).catch(() => response.destroy());
   });
   await new Promise((resolve, reject) => {
     server.once("error", reject);

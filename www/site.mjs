@@ -2,7 +2,7 @@
 // The policy is in the page itself. `frame-ancestors`, `nosniff` and the like are for the host to send: see serve.mjs.
 
 import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const www = dirname(fileURLToPath(import.meta.url));
@@ -10,9 +10,12 @@ const site = resolve(process.argv[2]);
 
 rmSync(site, { recursive: true, force: true });
 mkdirSync(join(site, "neptune-import-tasks"), { recursive: true });
-// The programs of Node end in `.mjs`, and stay here. So do the pictures for the README, which are in a folder.
+// The programs of Node end in `.mjs`, and stay here. So do the screenshots for the README.
+const filter = (path) => ![".mjs", ".jpg"].includes(extname(path));
 for (const entry of readdirSync(www, { withFileTypes: true })) {
-  if (entry.isFile() && !entry.name.endsWith(".mjs")) cpSync(join(www, entry.name), join(site, entry.name));
+  // Not the link to the built package.
+  if (entry.isFile() || entry.isDirectory()) cpSync(join(www, entry.name), join(site, entry.name), { recursive: true, filter });
 }
-for (const file of ["index.mjs", "snippets.mjs"]) cpSync(join(www, "../dist", file), join(site, "neptune-import-tasks", file));
+rmSync(join(site, "screenshots"), { recursive: true, force: true });
+for (const file of ["check.mjs", "index.mjs", "snippets.mjs", "testing.mjs"]) cpSync(join(www, "../dist", file), join(site, "neptune-import-tasks", file));
 process.stdout.write(`${site}\n`);

@@ -40,5 +40,5 @@ export async function openPage(browser, url, { script, ...options } = {}) {
   return { context, page, problems };
 }
 
-/** Waits until the panels are rendered. */
-export const isReady = (page) => page.waitForSelector("#patterns h3", { state: "attached" });
+/** Waits until the page is rendered. */
+export const isReady = (page) => page.waitForSelector("html[data-state=ready]");

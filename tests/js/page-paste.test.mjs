@@ -1,92 +1,176 @@
-// Tests of the page in use: what is pasted is distributed to the fields, and is never more than plain text.
+// Tests of the page in use: what is pasted is distributed to the fields, can be undone, and is never more than plain text. What is recognised has
+// tests of its own: page-recognise.test.mjs.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { announces, ARN, context, focused, GRAPH, ID, open, page, paste, text, usePage, value } from "./page-session-support.mjs";
+import { announces, ARN, example, focused, GRAPH, ID, isInvalid, page, paste, reopen, shows, text, usePage, value } from "./page-session-support.mjs";
 
-describe("using the page", { timeout: 240_000 }, () => {
+const UPPER = "T-0123456789";
+
+describe("pasting into the page", { timeout: 240_000 }, () => {
   usePage();
 
-  test("distributes pasted values to their fields, and shows which it took", async () => {
-    const answer = `{\n  "taskId": "${ID}",\n  "graphId": "${GRAPH}",\n  "roleArn": "${ARN}",\n  "source": "s3://b/",\n  "status": "CANCELLING"\n}`;
-    for (const [pasted, fields] of [
-      [ARN, { "role-arn": ARN }],
-      [` ${ID}\n`, { "task-id": ID }],
-      [GRAPH, { "graph-id": GRAPH }],
-      [`arn:aws:neptune-graph:eu-west-1:123456789012:graph/${GRAPH}`, { "graph-id": GRAPH, region: "eu-west-1" }],
-      [`https://us-west-2.console.aws.amazon.com/neptune/home?region=us-west-2#import-tasks/${ID}?graph=${GRAPH}`,
-        { "task-id": ID, "graph-id": GRAPH, region: "us-west-2" }],
-      [`aws neptune-graph cancel-import-task --task-identifier ${ID} --region us-east-2 --endpoint-url https://vpce.example.com/x`,
-        { "task-id": ID, region: "us-east-2", endpoint: "https://vpce.example.com/x" }],
-      [`https://neptune-graph-fips.ca-central-1.api.aws/importtasks/${ID}`, { "task-id": ID, region: "ca-central-1" }],
-      [answer, { "task-id": ID, "graph-id": GRAPH, "role-arn": ARN, status: "200", body: answer }],
-      ["arn:aws:iam::123456789012:role/a,b", { "role-arn": "arn:aws:iam::123456789012:role/a,b" }],
-      ["arn:aws:iam::1234567890123:role/Admin", { "role-arn": "arn:aws:iam::1234567890123:role/Admin" }],
-      ["aws neptune-graph cancel-import-task --task-identifier t-0A1B2C3D4E --region us-est-1", { "task-id": "t-0A1B2C3D4E", region: "us-est-1" }],
-      [`aws neptune-graph get-import-task --task-identifier '${ID}' --source s3://b/t-aaaaaaaaaa/x`, { "task-id": ID }],
-      ["http://localhost:8182/base/importtasks/t-abcdefghij", { "task-id": "t-abcdefghij", endpoint: "http://localhost:8182/base" }],
-      [`https://x.example/#taskId%3D${ID}%3BgraphId%3D${GRAPH}`, { "task-id": ID, "graph-id": GRAPH }],
-      ["An error occurred (ConflictException) when calling the CancelImportTask operation: It has succeeded.",
-        { headers: "x-amzn-errortype: ConflictException", body: '{\n  "message": "It has succeeded."\n}' }],
-      ["* Connected\n> DELETE / HTTP/2\n< HTTP/1.1 100 Continue\n<\n< HTTP/2 403\n< a: b\n<\n{}", { status: "403", headers: "a: b", body: "{}" }],
-      ['{"message":"no such task","code":"x"}', { status: "", body: '{"message":"no such task","code":"x"}' }],
-      [`HTTP/1.1 409 Conflict\r\nx-amzn-errortype: ConflictException\r\n\r\n{"message":"no"}`,
-        { status: "409", headers: "x-amzn-errortype: ConflictException", body: '{"message":"no"}' }],
-      ["<html><h1>502 Bad Gateway</h1></html>", { status: "", body: "<html><h1>502 Bad Gateway</h1></html>" }],
-    ]) {
-      await page.evaluate(() => { history.replaceState(null, "", "/"); sessionStorage.clear(); });
-      await context.close();
-      await open();
-      await paste("task-id", pasted);
-      for (const [id, expected] of Object.entries(fields)) assert.equal(await value(id), expected, `${pasted}: ${id}`);
-      assert.match(await text("taken"), /^Took the [^.]+ from what was pasted\./, pasted);
-      if (pasted.includes("-fips.")) assert.deepEqual([await page.isChecked("#fips"), await page.isChecked("#dual-stack")], [true, true]);
-      if (!("task-id" in fields)) assert.equal(await value("task-id"), "", pasted);
-      await announces("Took the");
-    }
+  test("says below the box what it is, what is wrong, and what to do next; and says it aloud", async () => {
+    await paste("paste", `2026-01-31 ERROR task ${UPPER} in us-east-1`);
+    assert.match(await text("paste-verdict"), /^✕\nInvalid task ID\s+T\s+\^\s+-0123456789\s+Expected `t-` at character 1, found `T`\. It is valid in lower case\.\s+Use t-0123456789$/);
+    await announces("Invalid task ID. Expected `t-` at character 1, found `T`. It is valid in lower case.");
+    assert.match(await text("taken"), /task ID T-0123456789 → Check\s+region us-east-1 → Request/i);
+    await page.locator("#paste-verdict").getByRole("button", { name: "Use" }).click();
+    assert.deepEqual([await value("task-id"), await value("region")], [ID, "us-east-1"]);
+    await page.fill("#paste", "");
+    await paste("paste", `aws neptune-graph cancel-import-task --task-identifier ${ID}`);
+    assert.match(await text("paste-verdict"), /Valid task ID/);
+    await page.fill("#region", "");
+    assert.match(await text("paste-verdict"), /Next: choose a region to build the request/);
   });
 
-  test("does not move a value that is pasted into its field, or an unknown one", async () => {
-    for (const pasted of [ID, "t-01", "hello", "x".repeat(100)]) {
-      await page.fill("#task-id", "");
-      await paste("task-id", pasted);
-      assert.equal(await value("task-id"), pasted);
+  test("says so if nothing is recognised, and changes nothing", async () => {
+    await page.fill("#region", "eu-west-1");
+    await paste("paste", 'You can also configure your region by running "aws configure"');
+    assert.match(await text("paste-verdict"), /No ID, ARN, region or response is recognised in it\. Nothing was changed\./);
+    await announces("No ID, ARN, region or response");
+    assert.equal(await value("region"), "eu-west-1");
+    assert.equal(await page.isVisible("#taken"), false);
+  });
+
+  test("one click undoes a paste, and so does Ctrl+Z, in the box and outside", async () => {
+    await page.fill("#role-arn", "before");
+    await page.fill("#region", "eu-west-3");
+    const fields = async () => [await value("paste"), await value("task-id"), await value("role-arn"), await value("region")];
+    const pasted = `x ${ID} ${ARN} us-east-1`;
+    for (const undo of [
+      () => page.locator("#taken").getByRole("button", { name: "Undo" }).click(),
+      () => page.keyboard.press("Control+Z"),
+      async () => {
+        await page.focus("#copy-link");
+        await page.keyboard.press("Control+Z");
+      },
+    ]) {
+      await paste("paste", pasted);
+      assert.deepEqual(await fields(), [pasted, ID, ARN, "us-east-1"]);
+      await undo();
+      assert.deepEqual(await fields(), ["", "", "before", "eu-west-3"]);
       assert.equal(await page.isVisible("#taken"), false);
+      await announces("The paste is undone.");
+    }
+    await paste("paste", pasted);
+    await page.fill("#graph-id", GRAPH);
+    assert.equal(await page.locator("#taken button").count(), 0, "somebody has typed since");
+  });
+
+  test("follows what is typed into the box", async () => {
+    await page.focus("#paste");
+    await page.keyboard.type("t-0123456789");
+    assert.equal(await value("task-id"), ID);
+    assert.match(await text("paste-verdict"), /Valid task ID/);
+    await page.keyboard.press("Backspace");
+    await page.keyboard.type("X");
+    assert.equal(await value("task-id"), "t-012345678X");
+    await page.waitForTimeout(400);
+    assert.match(await text("paste-verdict"), /Invalid task ID/);
+    await page.keyboard.press("Control+A");
+    await page.keyboard.press("Delete");
+    assert.equal(await value("task-id"), "");
+  });
+
+  test("a new region clears endpoint, FIPS and dual-stack of the paste before, and says so", async () => {
+    await paste("paste", `https://neptune-graph-fips.ca-central-1.api.aws/importtasks/${ID}`);
+    assert.deepEqual([await value("region"), await page.isChecked("#fips"), await page.isChecked("#dual-stack")], ["ca-central-1", true, true]);
+    await page.keyboard.press("Control+A");
+    await paste("paste", "--region us-east-1 --task-identifier t-abcdefghij");
+    assert.deepEqual([await value("region"), await page.isChecked("#fips"), await page.isChecked("#dual-stack")], ["us-east-1", false, false]);
+    assert.match(await text("taken"), /Cleared, because it belonged to the region before: FIPS, dual-stack\./);
+    await page.keyboard.press("Control+A");
+    await paste("paste", "http://localhost:8182/importtasks/t-abcdefghij");
+    assert.equal(await value("endpoint"), "http://localhost:8182");
+    await page.keyboard.press("Control+A");
+    await paste("paste", "AWS_REGION=eu-west-1");
+    assert.deepEqual([await value("region"), await value("endpoint")], ["eu-west-1", ""]);
+    assert.match(await text("taken"), /Cleared.*: endpoint\./);
+    await page.fill("#endpoint", "http://localhost:1");
+    await page.fill("#paste", "");
+    await paste("paste", "AWS_REGION=eu-west-2");
+    assert.equal(await value("endpoint"), "http://localhost:1", "somebody has typed it");
+  });
+
+  test("keeps the values of the paste before that the next one says nothing about", async () => {
+    await paste("paste", `aws neptune-graph cancel-import-task --task-identifier ${ID} --region us-east-1`);
+    await page.keyboard.press("Control+A");
+    await paste("paste", "An error occurred (ConflictException) when calling the CancelImportTask operation: no");
+    assert.deepEqual([await value("task-id"), await value("region")], [ID, "us-east-1"]);
+    await shows("paste", "ConflictException");
+  });
+
+  test("shows what was left alone, and no secret", async () => {
+    await paste("paste", `${ID} by arn:aws:sts::123456789012:assumed-role/Admin/me\nAWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY`);
+    assert.match(await text("taken"), /Left alone: arn:aws:sts::123456789012:assumed-role\/Admin\/me, the caller's, not the task's\./);
+    assert.match(await text("taken"), /Left alone: a key: enter it under/);
+    assert.equal((await page.evaluate(() => document.body.innerText)).includes("wJalr"), false);
+  });
+
+  test("takes a command or a response that is pasted into another field, and leaves plain values there", async () => {
+    for (const plain of [ID, "t-01", "hello", "x".repeat(100)]) {
+      await page.fill("#task-id", "");
+      await paste("task-id", plain);
+      assert.equal(await value("task-id"), plain);
+      assert.equal(await value("paste"), "");
     }
     await page.fill("#task-id", "t-");
     await paste("task-id", "0123456789");
     assert.equal(await value("task-id"), ID);
-  });
-
-  test("restores a paste unchanged", async () => {
-    await page.fill("#role-arn", "before");
-    await page.fill("#region", "eu-west-3");
-    await paste("task-id", `x ${ID} ${ARN} us-east-1`);
-    assert.deepEqual([await value("task-id"), await value("role-arn"), await value("region")], [ID, ARN, "us-east-1"]);
-    await page.getByRole("button", { name: "Paste it as it was" }).click();
-    assert.deepEqual([await value("task-id"), await value("role-arn"), await value("region")],
-      [`x ${ID} ${ARN} us-east-1`, "before", "eu-west-3"]);
-    assert.equal(await focused(), "task-id");
-  });
-
-  test("distributes a response that is pasted into any field of the third panel", async () => {
+    await paste("graph-id", `arn:aws:neptune-graph:eu-west-1:123456789012:graph/${GRAPH}`);
+    assert.deepEqual([await value("graph-id"), await value("region")], [GRAPH, "eu-west-1"]);
     for (const id of ["status", "headers", "body"]) {
+      await reopen();
       await paste(id, 'HTTP/2 409 \r\nx-amzn-errortype: ConflictException\r\n\r\n{"message":"no"}');
-      assert.deepEqual([await value("status"), await value("headers"), await value("body")],
-        ["409", "x-amzn-errortype: ConflictException", '{"message":"no"}']);
-      await page.fill("#status", "");
+      assert.deepEqual([await value("status"), await value("headers"), await value("body")], ["409", "x-amzn-errortype: ConflictException", '{"message":"no"}']);
     }
     await page.fill("#status", "HTTP/2 409");
     await page.locator("#status").blur();
-    assert.match(await text("answer-verdict"), /ConflictException, status 409/);
+    await shows("response", "ConflictException, status 409");
+  });
+
+  test("takes a file that is dropped", async () => {
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(["taskId\nt-0123456789\nT-0123456789\n"], "tasks.csv", { type: "text/csv" }));
+      document.getElementById("paste").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+    });
+    await shows("paste", "2 task IDs: 1 valid, 1 invalid");
+    assert.equal(await value("lines"), "taskId\nt-0123456789\nT-0123456789\n");
+  });
+
+  test("an example scrolls to its verdict, and fills in what it needs", async () => {
+    await page.setViewportSize({ width: 390, height: 700 });
+    const kinds = {};
+    for (const button of await page.locator("#examples button").all()) {
+      const name = await button.innerText();
+      await button.click();
+      await page.locator("#paste-verdict:not(:has-text('Reading')):not(:has-text('values.'))").waitFor();
+      await page.waitForTimeout(500);
+      kinds[name] = await page.getAttribute("#paste-verdict", "data-kind");
+      const { top, bottom } = await page.locator("#paste-verdict .headline").first().evaluate((node) => node.getBoundingClientRect());
+      assert.ok(top >= 0 && bottom <= 700, `${name}: ${top} to ${bottom}`);
+    }
+    assert.deepEqual(kinds, {
+      "Valid ID": "good", "Nine characters": "invalid", "Upper case": "invalid", "Log line": "invalid", "EC2 ID": "invalid", "13-digit account": "invalid",
+      "Nested role path": "invalid", "Empty role name": "good", Command: "good", 200: "good", 409: "invalid", 403: "invalid", Clock: "invalid", Signature: "invalid",
+      "HTML 502": "invalid", List: "invalid",
+    });
+    await reopen();
+    await example("Signature");
+    await page.locator("#mismatch").waitFor();
+    assert.match(await page.innerText("#mismatch"), /The path was changed between signing and AWS\./);
+    assert.equal(await isInvalid("paste"), false);
+    assert.equal(await focused(), "");
   });
 
   test("shows hostile and huge pastes as plain text", async () => {
     const markup = `<img src=x onerror="globalThis.isHacked = true"><script>isHacked = true</script>`;
     const megabyte = "x".repeat(1 << 20);
-    for (const pasted of [markup, `${ID}${markup}`, "\u202Et-0123456789\u202C", "t-\0\u0007\u001B[31m", megabyte, `{"taskId":"${markup}"}`]) {
-      for (const id of ["task-id", "graph-id", "role-arn"]) {
+    for (const pasted of [markup, `${ID}${markup}`, "\u202Et-0123456789\u202C", "t-\0\u0007\u001B[31m", megabyte, `{"taskId":"${markup}"}`, `taskId: "${markup}"`]) {
+      for (const id of ["paste", "task-id", "graph-id", "role-arn"]) {
         await page.fill(`#${id}`, "");
         await page.evaluate(([target, copied]) => {
           const data = new DataTransfer();
@@ -95,23 +179,16 @@ describe("using the page", { timeout: 240_000 }, () => {
           const isDefault = input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
           if (isDefault) {
             input.value = copied;
-            input.dispatchEvent(new Event("input", { bubbles: true }));
+            input.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
           }
         }, [id, pasted]);
       }
     }
-    await page.evaluate((lines) => {
-      const input = document.getElementById("lines");
-      input.value = lines;
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-    }, `${"bad line\n".repeat(120_000)}${ID}`);
-    await page.fill("#graph-id", GRAPH);
-    assert.match(await text("graph-id-verdict"), /Valid/, "while lines are checked");
-    await page.locator("#lines-verdict", { hasText: "120001 lines, 1 valid, 120000 refused" }).waitFor();
     await page.fill("#body", megabyte);
     await page.fill("#status", "200");
     await page.locator("#status").blur();
-    assert.match(await text("answer-verdict"), /not_json/);
+    await shows("response", "cannot be read");
+    assert.match(await page.locator("#response-verdict dl").textContent(), /not_json/);
     assert.equal(await page.locator("img, main script").count(), 0);
     assert.equal(await page.evaluate(() => "isHacked" in globalThis), false);
     await page.fill("#task-id", ID);

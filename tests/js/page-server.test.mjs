@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 import { request } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 
 import { serve } from "../../www/serve.mjs";
 
@@ -21,11 +22,11 @@ describe("the server", BOUNDED, () => {
   after(() => server?.close());
 
   /** Sends a request without normalizing the path, as `fetch` would. */
-  async function send(path, method = "GET") {
+  async function send(path, method = "GET", headers = {}) {
     const { hostname, port } = new URL(server.url);
-    const [response] = await once(request({ hostname, port, path, method }).end(), "response");
-    const chunks = await response.toArray();
-    return { status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks).toString() };
+    const [response] = await once(request({ hostname, port, path, method, headers }).end(), "response");
+    const bytes = Buffer.concat(await response.toArray());
+    return { status: response.statusCode, headers: response.headers, bytes, body: bytes.toString() };
   }
 
   test("listens on the loopback address only", () => {
@@ -36,7 +37,7 @@ describe("the server", BOUNDED, () => {
     for (const [path, type] of [
       ["/", "text/html; charset=utf-8"],
       ["/index.html?any=query", "text/html; charset=utf-8"],
-      ["/style.css", "text/css; charset=utf-8"],
+      ["/style/base.css", "text/css; charset=utf-8"],
       ["/main.js", "text/javascript; charset=utf-8"],
       ["/icon.svg", "image/svg+xml; charset=utf-8"],
       ["/neptune-import-tasks/index.mjs", "text/javascript; charset=utf-8"],
@@ -50,12 +51,28 @@ describe("the server", BOUNDED, () => {
   test("sends the page's policy and the security headers, with errors too", async () => {
     const html = (await send("/")).body;
     const [, policy] = html.match(/http-equiv="Content-Security-Policy" content="([^"]+)"/);
+    assert.match(policy, /require-trusted-types-for 'script'; trusted-types service-worker$/);
     assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)/);
     for (const path of ["/", "/nowhere.html"]) {
       const { headers } = await send(path);
       assert.equal(headers["content-security-policy"], `${policy}; frame-ancestors 'none'`);
       assert.equal(headers["x-content-type-options"], "nosniff");
       assert.equal(headers["referrer-policy"], "no-referrer");
+    }
+  });
+
+  test("compresses for clients that accept it", async () => {
+    const plain = (await send("/main.js")).bytes;
+    for (const [accepted, coding, decode] of [
+      ["gzip", "gzip", gunzipSync], ["br", "br", brotliDecompressSync], ["gzip, deflate, br", "br", brotliDecompressSync], ["GZIP;q=0.5", "gzip", gunzipSync],
+      ["br;q=0, gzip", "gzip", gunzipSync], ["identity", undefined, (bytes) => bytes], ["deflate", undefined, (bytes) => bytes], ["gzip;q=0", undefined, (bytes) => bytes],
+    ]) {
+      const { headers, bytes } = await send("/main.js", "GET", { "Accept-Encoding": accepted });
+      assert.equal(headers["content-encoding"], coding, accepted);
+      assert.equal(headers.vary, "Accept-Encoding");
+      assert.equal(Number(headers["content-length"]), bytes.length);
+      assert.deepEqual(decode(bytes), plain, accepted);
+      if (coding) assert.ok(bytes.length < plain.length / 2);
     }
   });
 

@@ -44,6 +44,12 @@ export async function open({ hash = "", ...options } = {}) {
   await isReady(page);
 }
 
+/** Opens the page anew, with nothing in it. */
+export async function reopen(options) {
+  await context.close();
+  await open(options);
+}
+
 /** Starts the server again after it was closed, on the same port. */
 export async function restartServer() {
   server = await serve({ port: Number(new URL(server.url).port) });
@@ -61,6 +67,30 @@ export async function paste(id, pasted) {
   await page.evaluate((copied) => navigator.clipboard.writeText(copied), pasted);
   await page.focus(`#${id}`);
   await page.keyboard.press("Control+V");
+}
+
+/** What stands in the verdict of a field or a panel. */
+export const verdict = (id) => page.locator(`#${id}-verdict`);
+export const isInvalid = async (id) => (await page.getAttribute(`#${id}`, "aria-invalid")) === "true";
+
+/** Fills in a field and leaves it, so that the verdict is shown without a delay. Returns the verdict. */
+export async function enter(id, input) {
+  await page.fill(`#${id}`, input);
+  await page.locator(`#${id}`).blur();
+  return verdict(id).innerText();
+}
+
+/** Clicks an example. */
+export const example = (name) => page.locator("#examples").getByRole("button", { name, exact: true }).click();
+
+/** Waits until the verdict of a panel contains a string. */
+export const shows = (id, part) => verdict(id).filter({ hasText: part }).waitFor();
+
+/** The best of three measurements, because the machine may be busy; fewer if one is under 16 ms. */
+export async function best(measure, slowest) {
+  const measured = [];
+  while (measured.length < 3 && !measured.some((one) => slowest(one) < 16)) measured.push(await measure());
+  return measured.sort((a, b) => slowest(a) - slowest(b))[0];
 }
 
 export async function sign(date = DATE) {

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { explainRequest, explainSignatureMismatch } from "../../dist/index.mjs";
+import { explainRequest } from "../../dist/index.mjs";
 import { isReady } from "./page-in-browser.mjs";
 import {
-  announces, clipboard, context, DATE, hash, ID, KEYS, open, page, SECRET, sign, text, TOKEN, usePage, value,
+  announces, clipboard, context, DATE, hash, ID, KEYS, open, page, SECRET, shows, sign, text, TOKEN, usePage, value,
 } from "./page-session-support.mjs";
 
 describe("using the page", { timeout: 240_000 }, () => {
@@ -15,20 +15,21 @@ describe("using the page", { timeout: 240_000 }, () => {
   const explanation = () =>
     explainRequest({ taskIdentifier: ID }, { region: "us-east-1", credentials: KEYS, date: new Date(DATE) });
 
-  test("signs, and shows the steps with the token masked", async () => {
+  test("signs, and shows the stages with the token masked, and until when AWS accepts it", async () => {
     await sign();
-    assert.match(await text("request-verdict"), /Built and signed, not sent/);
-    await page.locator("#signing-verdict summary").click();
+    await shows("request", "Built and signed, not sent");
     const { canonicalRequest, stringToSign, scope, signature } = explanation();
-    const shown = await page.locator("#signing-verdict pre").allTextContents();
+    const shown = await page.locator("#stages pre").allTextContents();
     assert.deepEqual(shown, [canonicalRequest.replace(TOKEN, `(${TOKEN.length} characters)`), stringToSign, scope, signature]);
+    assert.match(await text("signing-verdict"), /AWS accepted it until 2026-01-31 12:05:00 UTC\./);
+    await page.fill("#signed-at", "");
+    assert.match(await text("signing-verdict"), /AWS accepts it until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, .* here\./);
     await page.fill("#session-token", "");
-    assert.match(await text("signing-verdict"), /the session token is missing/);
-    assert.equal(await page.locator("#signing-verdict details").getAttribute("open"), "");
+    assert.match(await text("signing-verdict"), /session token is missing/);
     await page.fill("#signed-at", "yesterday");
     await page.locator("#signed-at").blur();
     assert.equal(await page.getAttribute("#signed-at", "aria-invalid"), "true");
-    assert.match(await text("signing-verdict"), /expected a valid Date/);
+    assert.match(await text("signing-verdict"), /must be a valid Date/);
   });
 
   /** Everything that the page stores or shows, as one string. */
@@ -63,27 +64,30 @@ describe("using the page", { timeout: 240_000 }, () => {
 
   test("exposes no secret, in use, after Clear, and after a reload", async () => {
     await sign();
-    await page.locator("#signing-verdict summary").click();
-    for (const tool of ["curl", "fetch", "node", "awsCli", "boto3"]) {
+    await shows("request", "signed");
+    for (const tool of ["cancelAndWait", "curl", "fetch", "node", "awsCli", "boto3"]) {
       await page.click(`#tab-${tool}`);
       await page.click("#copy-snippet");
       assertNoSecret(await pageContents(), tool);
     }
     // AWS quotes the token in its message.
     await page.fill("#status", "403");
-    await page.fill("#body", JSON.stringify({ message: `The Canonical String for this request should have been\n'${explanation().canonicalRequest}'` }));
+    await page.fill("#headers", "x-amzn-errortype: InvalidSignatureException");
+    await page.fill("#body", JSON.stringify({ message: `The Canonical String for this request should have been\n'${explanation().canonicalRequest}'\n\nThe String-to-Sign should have been\n'x'` }));
+    await page.locator("#mismatch").waitFor();
+    await announces("InvalidSignatureException.");
+    assertNoSecret(await page.textContent("#live"), "in the announcement");
     await page.click("#copy-link");
     await page.waitForTimeout(400);
     assertNoSecret(await pageContents({ isTokenInBody: true }), "with a response");
-    assertNoSecret(await text("answer-verdict"), "in the verdict on the response");
-    await page.fill("#headers", "x-amzn-errortype: InvalidSignatureException");
-    await announces("InvalidSignatureException: The Canonical String");
-    assertNoSecret(await page.textContent("#live"), "in the announcement");
+    await shows("response", "InvalidSignature");
+    assertNoSecret(await text("response-verdict") + await page.innerText("#mismatch"), "in the verdict on the response");
     await page.click("#clear");
     await page.waitForTimeout(400);
     for (const id of ["access-key-id", "secret-access-key", "session-token"]) assert.equal(await value(id), "");
-    await page.fill("#body", "{}");
     await announces("The keys are cleared");
+    assert.equal((await value("body")).includes(TOKEN), false);
+    await page.fill("#body", "{}");
     assertNoSecret(await pageContents(), "after Clear");
     await page.fill("#secret-access-key", SECRET);
     await page.reload();
@@ -93,7 +97,7 @@ describe("using the page", { timeout: 240_000 }, () => {
   });
 
   test("no secret gets into the URL or the storage, whatever field it is typed into", async () => {
-    const fields = await page.locator("input:not([type=checkbox]), textarea").evaluateAll((all) => all.map(({ id }) => id));
+    const fields = await page.locator("form input:not([type=checkbox], [type=radio], [type=file]), textarea").evaluateAll((all) => all.map(({ id }) => id));
     await page.locator("#signing > summary").click();
     for (const secret of [SECRET, TOKEN]) {
       for (const id of fields) {
@@ -135,25 +139,6 @@ describe("using the page", { timeout: 240_000 }, () => {
     await show(true);
     await page.clock.runFor(301_000);
     for (const id of ["access-key-id", "secret-access-key", "session-token"]) assert.equal(await value(id), "", id);
-    assert.match(await text("request-verdict"), /not signed/);
-  });
-
-  test("explains a signature mismatch, for the date in AWS's message", async () => {
-    await sign("");
-    const { canonicalRequest, stringToSign } = explanation();
-    const message = "The request signature we calculated does not match the signature you provided.\n\n"
-      + `The Canonical String for this request should have been\n'${canonicalRequest.replace("/importtasks/", "/stage/importtasks/")}'\n\n`
-      + `The String-to-Sign should have been\n'${stringToSign}'`;
-    await page.fill("#status", "403");
-    await page.fill("#headers", "x-amzn-errortype: InvalidSignatureException");
-    await page.fill("#body", JSON.stringify({ message }));
-    const mismatch = explainSignatureMismatch(message, explanation());
-    const shown = await text("answer-verdict");
-    assert.equal(mismatch.line, 2);
-    for (const part of [mismatch.cause, mismatch.ours, mismatch.theirs, "line 2 of the canonical request"]) assert.ok(shown.includes(part), shown);
-    assert.equal(shown.includes(TOKEN), false);
-    await page.click("#clear");
-    assert.match(await text("answer-verdict"), /the keys above/);
-    assert.equal((await text("answer-verdict") + await value("body")).includes(TOKEN), false, "after Clear");
+    await shows("request", "not signed");
   });
 });

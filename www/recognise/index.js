@@ -8,7 +8,7 @@ import { responseIn, stringsIn, walk } from "./members.js";
 import { objectsIn } from "./objects.js";
 import { Sightings } from "./sightings.js";
 import { tableIn } from "./tables.js";
-import { bare, isId, isLikeRegion, isNamedId, isNearId, isPlaceholder, isRegion, kindOfLoneWord } from "./words.js";
+import { bare, isBareRegion, isId, isLikeRegion, isNamedId, isNearId, isPlaceholder, isRegion, kindOfLoneWord } from "./words.js";
 
 // What is meant stands near the beginning of a log. Lists may be of any length.
 export const LONGEST = 200_000;
@@ -56,7 +56,7 @@ function readWords(text, sightings) {
 /** A region without a name counts where there is something to go with it, and no other region. */
 function readRegions(text, sightings) {
   if (sightings.has("region")) return;
-  const words = new Set([...text.matchAll(/(?<![\w./-])[a-z]{2,4}(?:-[a-z]+)+-\d(?![\w/-])/g)].map(([word]) => word).filter(isRegion));
+  const words = new Set([...text.matchAll(/(?<![\w./-])[a-z]{1,5}(?:-[a-z]+)+-\d{1,2}(?![\w/-])/g)].map(([word]) => word).filter(isBareRegion));
   const hasCompany = IDS.some((kind) => sightings.has(kind)) || sightings.has("roleArn");
   if (words.size === 1 && hasCompany) sightings.add("region", [...words][0], 1);
   else if (hasCompany) for (const word of words) sightings.leave(word, "one of several regions");
@@ -141,7 +141,7 @@ function readText(text, sightings) {
 
 /**
  * What is in a text: `{ values, list, response, left, operation }`. `values` are for the fields: `taskId`, `graphId`, `roleArn`, `region`,
- * `endpoint`, `fips`, `dualStack`. `list` is `{ kind, text, count }`, `response` `{ by, operation, status, headers, body }`. `left` is
+ * `endpoint`, `fips`, `dualStack`. `list` is `{ kind, text, count }`, `response` `{ by, operation, status, headers, body, requestDate }`. `left` is
  * what was seen and is used for nothing: `{ value, why }`.
  */
 export function recognise(pasted) {
@@ -158,6 +158,10 @@ export function recognise(pasted) {
   const objects = readText(text, sightings);
   const response = responseOfText(text, objects);
   const operation = operationIn(text);
-  if (response) response.operation ??= operation;
+  if (response) {
+    response.operation ??= operation;
+    // When the request was signed, which the response itself does not say.
+    [, response.requestDate] = /\bx-amz-date: ?(\d{8}T\d{6}Z)/i.exec(text) ?? [];
+  }
   return { ...sightings.result(), response, operation };
 }

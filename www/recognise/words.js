@@ -5,6 +5,18 @@ import { isGraphId, isRoleArn, isTaskId, partitions } from "../neptune-import-ta
 
 const REGIONS = new Set(partitions.flatMap(({ regions }) => regions));
 export const isRegion = (word) => REGIONS.has(word);
+/** Whether a word becomes a region with one letter more, less or another. */
+function isNearRegion(word) {
+  return [...REGIONS].some((region) => {
+    if (Math.abs(region.length - word.length) > 1) return false;
+    let start = 0;
+    while (start < word.length && word[start] === region[start]) start += 1;
+    const [rest, other] = [word.slice(start), region.slice(start)];
+    return rest.slice(1) === other.slice(1) || rest === other.slice(1) || rest.slice(1) === other;
+  });
+}
+/** A word in a sentence that is a region, or was meant as one. */
+export const isBareRegion = (word) => REGIONS.has(word) || isNearRegion(word);
 /** A region, or one with a typing mistake: it has a hyphen and ends in a number. */
 export const isLikeRegion = (word) => REGIONS.has(word) || /^[a-z]{2,5}(?:[-_][a-z]{2,})+[-_]?\d{1,2}$/i.test(word);
 
