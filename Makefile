@@ -129,7 +129,7 @@ completions: $(COMPLETIONS)
 $(COMPLETIONS) &: js/cli/usage.mjs scripts/completion.mjs
 	node scripts/completion.mjs
 
-# Pictures of the page's main states, and the two that the README shows.
+# Screenshots of the page's main states, and the two that the README shows.
 screenshots: build browser
 	node tests/setup/screenshots.mjs
 

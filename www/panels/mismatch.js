@@ -63,13 +63,13 @@ export function judgeMismatch(error, state, aws) {
   }
   if (!explanation) return { cause: undefined, theirs };
   const mismatch = attempt(() => aws.explainSignatureMismatch(error, explanation)).made;
-  return mismatch && { cause: sentence(mismatch.cause), line: mismatch.line, ours: explanation, theirs };
+  return { cause: mismatch && sentence(mismatch.cause), line: mismatch?.line, ours: explanation, theirs };
 }
 
 export function showMismatch(node, { cause, ours, theirs, line }) {
   node.append(element("h3", "", "The signature"));
   if (cause) node.append(headline(line === 0 ? "=" : "≠", cause));
-  else node.append(paragraph("soft", "With the task ID and the region above, the difference is shown here. No secret is needed."));
+  else if (!ours) node.append(paragraph("soft", "With the task ID and the region above, the difference is shown here. No secret is needed."));
   if (!ours) return;
   node.append(columns("Canonical request", ours.canonicalRequest, theirs.canonicalRequest), columns("String to sign", ours.stringToSign, theirs.stringToSign),
     paragraph("soft", "No secret is compared: a stand-in signs here. Marked characters differ."));
