@@ -29,14 +29,14 @@ function judge(state, act) {
   const checks = judgeChecks(state, act.use);
   const task = checks.taskId.checked;
   const isNeeded = needsRequest(state) || needsResponse(state);
-  const aws = isNeeded ? library(() => act.render({})) : undefined;
+  const aws = isNeeded ? library(act.render) : undefined;
   const request = judgeRequest(state, task, aws, act);
   const signing = judgeSigning(state, task, aws, request);
   const response = needsResponse(state) && lazy.response ? lazy.response.judgeResponse(state, aws) : {};
   const isOfSignature = response.error !== undefined && lazy.response.isAboutSignature(response.error);
-  if (isOfSignature && !lazy.mismatch) load("mismatch").then(() => act.render({}));
+  if (isOfSignature && !lazy.mismatch) load("mismatch").then(act.render);
   const mismatch = isOfSignature ? lazy.mismatch?.judgeMismatch(response.error, state, aws) : undefined;
-  const list = state.lines !== "" && lazy.list ? lazy.list.judgeList(state, () => act.render({})) : {};
+  const list = state.lines !== "" && lazy.list ? lazy.list.judgeList(state, act.render) : {};
   return { checks, request, signing, response, mismatch, list, aws };
 }
 
@@ -71,10 +71,10 @@ function start() {
   const snippets = startSnippets();
   let timer;
 
-  function render({ pasted = false } = {}) {
+  function render() {
     const state = { ...read(form), ...session, now: Date.now() };
     for (const [name, isNeeded] of [["response", needsResponse(state)], ["list", state.lines !== ""]]) {
-      if (isNeeded && !lazy[name]) load(name).then(() => render({ pasted }));
+      if (isNeeded && !lazy[name]) load(name).then(render);
     }
     const judged = judge(state, act);
     const { checks, request, signing, response, list } = judged;
@@ -84,12 +84,17 @@ function start() {
     showVerdict("signing", signing.verdict, KEY_INPUTS);
     showVerdict("response", response.verdict ?? idle("response"), ["status", "headers", "body"]);
     showVerdict("lines", list.verdict ?? idle("lines"), ["lines"]);
-    const paste = judgePaste(state, judged, act);
+    const paste = judgePaste(state, judged);
     showVerdict("paste", paste, ["paste"]);
-    if (pasted && paste.said) announce(paste.said);
+    // What a paste is may be known only once something is loaded or counted.
+    if (session.isUnheard && paste.said) {
+      announce(paste.said);
+      session.isUnheard = false;
+    }
     showTaken(state, act.undo);
     showRest(judged);
-    keepLink(linkOf(state, (name) => isValid(name, state, judged), hasSecret));
+    // Before the package can say whether the endpoint is valid, the address stays as it is.
+    if (judged.aws || state.endpoint === "") keepLink(linkOf(state, (name) => isValid(name, state, judged), hasSecret));
   }
 
   function showRest({ request, signing, response, mismatch, list }) {
@@ -122,7 +127,7 @@ function start() {
     },
     confirm(endpoint) {
       session.confirmed = endpoint;
-      render({});
+      render();
       announce("The endpoint is confirmed.");
     },
     undo: () => paste.undo(),
@@ -134,9 +139,8 @@ function start() {
   function edited(field) {
     paste.settle();
     session.edited = field.id;
-    session.found = session.found && { ...session.found };
     delete session.origin[{ "dual-stack": "dualStack" }[field.id] ?? field.id];
-    render({});
+    render();
   }
 
   // The one listener.
@@ -156,7 +160,7 @@ function start() {
       });
     } else if (field.id === "paste") {
       paste.apply(isPasted);
-      render({ pasted: isPasted });
+      render();
       if (isPasted) byId("paste-verdict").scrollIntoView({ block: "nearest" });
     } else {
       if (field.id === "lines" || field.id === "column") session.column = field.id === "column" ? field.value : undefined;
@@ -165,7 +169,7 @@ function start() {
     if (session.unsettled) {
       timer = setTimeout(() => {
         session.unsettled = undefined;
-        render({});
+        render();
       }, PAUSE);
     }
   });
@@ -173,7 +177,7 @@ function start() {
     if (event.target.id !== session.typing && event.target.id !== session.unsettled) return;
     session.typing = undefined;
     session.unsettled = undefined;
-    render({});
+    render();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("click", (event) => {
@@ -187,10 +191,10 @@ function start() {
     write(form, values);
     session.origin = Object.fromEntries(Object.keys(values).map((name) => [name, "link"]));
     Object.assign(session, { found: undefined, undo: undefined, confirmed: undefined });
-    render({});
+    render();
   };
   startLink(open);
-  startSecrets(() => render({}));
+  startSecrets(render);
   startKeys(snippets.copy);
   byId("regions").append(...partitions.flatMap(({ regions }) => regions).map((region) => new Option(region, region)));
   byId("examples").addEventListener("click", ({ target }) => {
@@ -198,10 +202,10 @@ function start() {
     if (text) paste.fill(text);
   });
   showPatterns(byId("patterns"));
-  startBelow(() => render({}));
+  startBelow(render);
   const linked = linkedValues();
   if (linked) open(linked);
-  else render({});
+  else render();
   document.documentElement.dataset.state = "ready";
   // Without scrolling: on a narrow screen the top of the page must stay in sight.
   byId("paste").focus({ preventScroll: true });

@@ -49,7 +49,7 @@ export function startPaste(form, render) {
     session.undo.after = box.value;
     session.isLong = text.length > LONGEST;
     session.found = text.trim() === "" ? undefined : recognise(text);
-    session.isPaste = isPaste;
+    session.isUnheard = isPaste;
     if (!session.found) return;
     const { set, cleared } = changesOf(session.found, session.undo.fields);
     write(form, set);
@@ -65,7 +65,7 @@ export function startPaste(form, render) {
     apply(true, text);
     session.typing = undefined;
     session.unsettled = undefined;
-    render({ pasted: true });
+    render();
     byId("paste-verdict").scrollIntoView({ block: "nearest" });
   }
 
@@ -74,8 +74,8 @@ export function startPaste(form, render) {
     box.value = text;
     previous = text;
     write(form, fields);
-    Object.assign(session, { origin, found, undo: undefined, typing: undefined, unsettled: undefined, cleared: [] });
-    render({});
+    Object.assign(session, { origin, found, undo: undefined, typing: undefined, unsettled: undefined, isUnheard: false, cleared: [] });
+    render();
     announce("The paste is undone.");
   }
 

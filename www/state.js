@@ -37,6 +37,8 @@ export const session = {
   found: undefined,
   /** Where a value comes from, unless somebody typed it: `link` or `paste`. */
   origin: {},
+  /** Whether the verdict on a paste has not been said aloud yet. */
+  isUnheard: false,
   /** The column of the list that somebody has chosen. */
   column: undefined,
   /** The endpoint that was confirmed. */

@@ -51,7 +51,7 @@ function ofList({ list }, count) {
 }
 
 /** What the box holds, in one verdict. */
-export function judgePaste(state, judged, act) {
+export function judgePaste(state, judged) {
   const { found } = state;
   if (!found || state.paste.trim() === "") return idle("");
   const { values, list, response, left } = found;
