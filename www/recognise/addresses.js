@@ -1,12 +1,14 @@
 // What addresses say: URLs of requests and of the AWS console, hosts, and ARNs.
 
 import { partitions } from "../neptune-import-tasks/check.mjs";
-import { bare, isArn, isId, isLikeRegion, isLikeRoleArn, isNamedId, isNearId } from "./words.js";
+import { isArn, isId, isLikeRegion, isLikeRoleArn, isNamedId, isNearId } from "./words.js";
 
 const SUFFIXES = new Map(partitions.flatMap(({ dnsSuffix, dualStackDnsSuffix }) => [[dnsSuffix, false], [dualStackDnsSuffix, true]]));
 export const URLS = /\bhttps?:\/\/[^\s"'`<>|\\^{}]+/g;
 const HOSTS = /(?<![\w.-])(?:[\w-]+\.)*neptune-graph(?:-fips)?\.[\w.-]+(?<![.-])/g;
-const ARNS = /\barn:[^\s"'`<>|\\,;()[\]{}]*:[^\s"'`<>|\\;()[\]{}]*/g;
+// With placeholders: `arn:aws:iam::${AWS::AccountId}:role/x`, `arn:aws:iam::<account>:role/<name>`.
+export const ARN = /\barn:(?:[^\s"'`<>|\\;()[\]{}]|\{[^\s{}]{1,40}\}|<[\w -]{1,40}>)*/;
+const ARNS = new RegExp(ARN, "g");
 
 /** Decodes what is encoded, however often: the console writes `/` as `$252F`. */
 function decoded(text) {
@@ -81,7 +83,7 @@ export function readUrl(text, sightings, isEndpoint = false) {
 /** The hosts and ARNs in a text. Returns the text without them. */
 export function readAddresses(text, sightings) {
   return text.replace(HOSTS, (host) => (readHost(host.toLowerCase(), sightings) ? " " : host)).replace(ARNS, (match, at) => {
-    const arn = bare(match).replace(/[,.:]+$/, "");
+    const arn = match.replace(/[,.:]+$/, "");
     const [, , service, region, , ...resource] = arn.split(":");
     if (service === "neptune-graph") {
       if (isLikeRegion(region)) sightings.add("region", region, 3);

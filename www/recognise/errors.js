@@ -14,6 +14,7 @@ const FORMS = [
     + `(?: Error Code: (?<code>\\w+);)? Request ID: (?<requestId>[\\w-]+)`), "(Service: "],
   ["AWS SDK for Ruby", new RegExp(`Aws::\\w+::Errors::${NAME}(?:: | \\()(?<message>[^]*)`)],
   ["AWS SDK for .NET", new RegExp(`Amazon\\.\\w+(?:\\.Model)?\\.(?<name>\\w+Exception): (?<message>[^]*)`)],
+  ["XML", /<Code>(?<name>\w{1,80})<\/Code>\s*<Message>(?<message>[^<]*)/],
   ["AWS SDK for Rust", new RegExp(`(?<name>\\b[A-Z]\\w{1,60}Exception) \\{ message: (?:Some\\()?"(?<message>(?:[^"\\\\]|\\\\.)*)"`)],
   ["AWS SDK for JavaScript", new RegExp(`(?:^|[\\s\\[])${NAME}: (?<message>[^]*?)(?:\\n\\s+at |\\s*\\{\\s*'?\\$|\\])[^]*?httpStatusCode'?: (?<status>\\d+)`), "httpStatusCode"],
   ["error message", /(?:^|[\s"'([.:])(?<name>(?:[A-Z][a-z]+){1,4}(?:Exception|Throttling)|IncompleteSignature|SignatureDoesNotMatch|RequestExpired|ExpiredToken|InvalidClientTokenId)(?:\s*[:(,]\s*)(?<message>\S[^]*)/],

@@ -1,7 +1,7 @@
 // What a pasted text is: an ID, a command, a log, a response. Values are taken and not words of sentences; an invalid value that was
 // meant as an ID is what most people come with. Plain functions: nothing here knows the page.
 
-import { readAddresses, readUrl, URLS } from "./addresses.js";
+import { ARN, readAddresses, readUrl, URLS } from "./addresses.js";
 import { errorIn, httpResponseIn } from "./errors.js";
 import { namedIn } from "./forms.js";
 import { responseIn, stringsIn, walk } from "./members.js";
@@ -15,6 +15,7 @@ export const LONGEST = 200_000;
 // Escape sequences of terminals.
 const ANSI = /\u001B\[[0-9;?]*[ -/]*[@-~]/g;
 const LONGEST_WORD = 64;
+const LONGEST_ARN = 2000;
 const IDS = ["taskId", "graphId"];
 
 function readNamed(text, sightings) {
@@ -26,7 +27,10 @@ function readNamed(text, sightings) {
       else if (!isLoose && word && isPlaceholder(word)) sightings.leave(word, "a placeholder");
     }
   }
-  for (const { value } of namedIn(text, "roleArn")) if (/^arn:/i.test(value)) sightings.add("roleArn", value.replace(/[.:]+$/, ""), 3);
+  for (const { value, index } of namedIn(text, "roleArn")) {
+    const [arn] = /^arn:/.test(value) ? ARN.exec(text.slice(index, index + LONGEST_ARN)) : [];
+    if (arn) sightings.add("roleArn", arn.replace(/[,.:]+$/, ""), 3);
+  }
   for (const { value, isLoose } of namedIn(text, "region")) {
     const word = bare(value);
     if (isLoose ? isRegion(word) : isLikeRegion(word)) sightings.add("region", word, 3);
@@ -41,9 +45,9 @@ function readNamed(text, sightings) {
 /** Words without a name. What is part of a longer word, a path or a file is none. */
 function readWords(text, sightings) {
   const isOfAnalytics = /\bgtag\b|googletagmanager|\bGA4\b|measurement id/i.test(text);
-  for (const { 0: word, index } of text.matchAll(/[^\s"'`“”‘’«»()[\]{}<>,;|=:/#*!]+/g)) {
+  for (const { 0: word, index } of text.matchAll(/[^\s"'`“”‘’«»()[\]{}<>,;|=:/#*!&?]+/g)) {
     if (word.length > LONGEST_WORD) continue;
-    const plain = word.replace(/[.?]+$/, "");
+    const plain = word.replace(/\.+$/, "");
     // A word of letters alone must stand apart from the words of a sentence.
     const isApart = /\d/.test(plain) || !/[^\s] $/.test(text.slice(Math.max(0, index - 2), index));
     for (const kind of IDS) {
@@ -152,9 +156,10 @@ export function recognise(pasted) {
   const lone = bare(text.trim());
   const kind = /\s/.test(lone) ? undefined : kindOfLoneWord(lone);
   if (kind) {
-    sightings.add(kind, /^["'`“”‘’\s]/.test(text) || kind !== "taskId" ? lone : text.trim(), 3);
+    sightings.add(kind, /^\s*["'`“”‘’([{<*]/.test(text) || kind !== "taskId" ? lone : text.trim(), 3);
     return { ...sightings.result(), response: undefined };
   }
+  if (/^[A-Z]\w{1,60}Exception$/.test(lone)) return { ...sightings.result(), response: { by: "name of an error", status: "", headers: `x-amzn-errortype: ${lone}`, body: "" } };
   const objects = readText(text, sightings);
   const response = responseOfText(text, objects);
   const operation = operationIn(text);
