@@ -1,5 +1,5 @@
 // Screenshots of the page's main states, at four widths, light, dark and in forced colours, in target/screenshots, and the two for the README
-// in www/screenshots.
+// in www/screenshots. With `--readme`, only those two.
 
 import { mkdirSync } from "node:fs";
 
@@ -68,7 +68,7 @@ async function shoot(state, options, take) {
 }
 
 try {
-  for (const [theme, options] of Object.entries(THEMES)) {
+  for (const [theme, options] of process.argv.includes("--readme") ? [] : Object.entries(THEMES)) {
     for (const width of WIDTHS) {
       for (const state of Object.keys(STATES)) {
         await shoot(state, { ...options, viewport: { width, height: 900 } }, (page) =>
