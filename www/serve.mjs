@@ -76,7 +76,7 @@ async function find(target) {
   }
 }
 
-/** The codings that a client accepts, the smaller one first. A coding with the quality 0 is not accepted. */
+/** The encodings that a client accepts, the smaller one first. A coding with the quality 0 is not accepted. */
 function codingOf(accepted = "") {
   const names = accepted.split(",").filter((part) => !/;\s*q=0(?:\.0*)?\s*$/i.test(part)).map((part) => part.split(";")[0].trim().toLowerCase());
   return ["br", "gzip"].find((name) => names.includes(name));
