@@ -96,7 +96,11 @@ describe("the path of a request", () => {
         return [{ path, host, token: searchParams.get("nextToken"), hash }, base && { pathname: base.pathname, host: base.host }];
       }), samples.map(([{ endpoint: given }, url]) => [given, url]));
       assert.ok(samples.length > numRuns / 10, `${samples.length} requests`);
-      for (const [index, [values]] of samples.entries()) assertSeen(parts[index][0], values, parts[index][1]);
+      for (const [index, [values]] of samples.entries()) {
+        const [found, base] = parts[index];
+        // Node has encoded the host already, and the parsers disagree on what is no name: `*` becomes `%2A` in Chromium.
+        assertSeen(base ? { ...found, host: base.host } : found, values, base);
+      }
     });
   });
 });
