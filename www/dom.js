@@ -38,6 +38,14 @@ export function code(value) {
   return node;
 }
 
+/** The words of a message, with what is between backticks in the monospaced face. */
+export function prose(words) {
+  const parts = words.split("`");
+  // A backtick itself is between backticks.
+  if (parts.length % 2 === 0 || words.includes("``")) return [words];
+  return parts.map((part, index) => (index % 2 ? code(part) : part));
+}
+
 export const paragraph = (className, ...children) => element("p", className, ...children);
 
 export function button(className, label, act) {

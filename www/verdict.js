@@ -1,7 +1,7 @@
 // How an issue of the package is shown: the value with a caret, the explanation, the button that mends it.
 // What is wrong, where, and what to do about it is all in the issue.
 
-import { button, code, element, headline, paragraph, unheard, withAttributes } from "./dom.js";
+import { button, code, element, headline, paragraph, prose, unheard, withAttributes } from "./dom.js";
 import { nameOfCharacter } from "./characters.js";
 
 // How many characters stand before and after the failing one. Somebody will paste a whole log.
@@ -38,7 +38,7 @@ const note = (id, ...words) => withAttributes(paragraph("message", ...words), { 
 
 function showWarnings(node, warnings, use) {
   for (const warning of warnings) {
-    node.append(element("div", "warning", headline("!", "Warning"), paragraph("message", explanationOf(warning)), fix(warning, use)));
+    node.append(element("div", "warning", headline("!", "Warning"), paragraph("message", ...prose(explanationOf(warning))), fix(warning, use)));
   }
 }
 
@@ -75,7 +75,7 @@ export const invalid = (words, issue, { culprit, value, use } = {}) => ({
   show(node, id) {
     node.append(headline("✕", words));
     if (value !== undefined && value !== "") node.append(pointed(value, issue.index));
-    node.append(note(id, explanationOf(issue)), ...fix(issue, use));
+    node.append(note(id, ...prose(explanationOf(issue))), ...fix(issue, use));
   },
 });
 

@@ -42,3 +42,6 @@ export async function openPage(browser, url, { script, ...options } = {}) {
 
 /** Waits until the page is rendered. */
 export const isReady = (page) => page.waitForSelector("html[data-state=ready]");
+
+/** An explanation as the page shows it: what is between backticks is in the monospaced face instead. */
+export const shownAs = (explanation) => explanation.replaceAll("`", "");

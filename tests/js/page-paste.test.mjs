@@ -13,7 +13,7 @@ describe("pasting into the page", { timeout: 240_000 }, () => {
 
   test("says below the box what it is, what is wrong, and what to do next; and says it aloud", async () => {
     await paste("paste", `2026-01-31 ERROR task ${UPPER} in us-east-1`);
-    assert.match(await text("paste-verdict"), /^✕\nInvalid task ID\s+T\s+\^\s+-0123456789\s+Expected `t-` at character 1, found `T`\. It is valid in lower case\.\s+Use t-0123456789$/);
+    assert.match(await text("paste-verdict"), /^✕\nInvalid task ID\s+T\s+\^\s+-0123456789\s+Expected t- at character 1, found T\. It is valid in lower case\.\s+Use t-0123456789$/);
     await announces("Invalid task ID. Expected `t-` at character 1, found `T`. It is valid in lower case.");
     assert.match(await text("taken"), /task ID T-0123456789 → Check\s+region us-east-1 → Request/i);
     await page.locator("#paste-verdict").getByRole("button", { name: "Use" }).click();

@@ -57,10 +57,10 @@ function skewed(error, state, operation, { headers, requestDate }) {
 }
 
 const expired = (error, state, operation, context) => skewed(error, state, operation, context)
-  ?? [paragraph("", "The temporary credentials are used up. Get new ones, for example with ", code("aws sso login"), " or by assuming the role again.")];
+  ?? [paragraph("", "The temporary credentials have expired. Get new ones, for example with ", code("aws sso login"), " or by assuming the role again.")];
 
 const signature = (error, state, operation, context) => skewed(error, state, operation, context)
-  ?? [paragraph("", "Compare what was signed with what AWS received, below. If both are equal, the secret access key is another one's.")];
+  ?? [paragraph("", "Compare what was signed with what AWS received, below. If both are equal, the secret access key belongs to another access key ID.")];
 
 function throttled(error, state, operation, { headers }) {
   const header = (name) => headers.find(([other]) => other.toLowerCase() === name)?.[1];
@@ -90,7 +90,7 @@ const ERRORS = {
   IncompleteSignatureException: ["The authorization header is incomplete.", 403, signature],
   UnrecognizedClientException: ["AWS does not know the credentials.", 403, keys],
   MissingAuthenticationTokenException: ["The request was not signed.", 403, () => [paragraph("", "Sign the request: without credentials AWS rejects every one.")]],
-  ServiceQuotaExceededException: ["A quota of the account is used up.", 402, () => [paragraph("", "Wait until other tasks end, or ask AWS for a higher quota.")]],
+  ServiceQuotaExceededException: ["A quota of the account is reached.", 402, () => [paragraph("", "Wait until other tasks end, or ask AWS for a higher quota.")]],
   UnknownOperationException: ["The host does not know this path and method.", 404, () => [paragraph("", "Check the endpoint: the control plane is ", code("neptune-graph.REGION.amazonaws.com"), ", the queries of a graph go elsewhere.")]],
   OptInRequired: ["The account is not signed up for this.", 403, rights],
 };

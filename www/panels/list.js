@@ -1,7 +1,7 @@
 // The panel of the list: many values at once. Which cells are values is for `recognise/tables.js` to say, which of them are valid for the package.
 
 import { checkGraphId, checkLines, checkRoleArn, checkTaskId } from "../neptune-import-tasks/check.mjs";
-import { button, code, copy, element, headline, paragraph } from "../dom.js";
+import { button, code, copy, element, headline, paragraph, prose } from "../dom.js";
 import { readTable } from "../recognise/tables.js";
 import { custom, idle } from "../verdict.js";
 
@@ -107,7 +107,7 @@ function showList(node, id, job, title, isDone) {
   for (const [cause, group] of groups) {
     node.append(element("div", "group", paragraph("message", `${group.length.toLocaleString("en")} ${cause}`),
       element("ul", "examples", ...group.slice(0, EXAMPLES).map(({ line, value, issue }) => element("li", "",
-        button("jump", `line ${line}`, () => jump(line)), " ", value === "" ? "(empty)" : code(value.slice(0, 80)), element("span", "soft", ` ${issue.explanation}`)))),
+        button("jump", `line ${line}`, () => jump(line)), " ", value === "" ? "(empty)" : code(value.slice(0, 80)), element("span", "soft", " ", ...prose(issue.explanation))))),
       group.length > EXAMPLES ? paragraph("soft", `and ${(group.length - EXAMPLES).toLocaleString("en")} more`) : undefined));
   }
   if (!isDone) return;

@@ -1,7 +1,7 @@
 // The panel of the response: what the service said, whether to retry, and what to do. The pasted headers are taken apart here; what
 // they mean is for the package to say.
 
-import { code, element, headline, pairs, paragraph } from "../dom.js";
+import { code, element, headline, pairs, paragraph, prose } from "../dom.js";
 import { attempt } from "../library.js";
 import { showable } from "../secrets.js";
 import { custom, idle, invalid } from "../verdict.js";
@@ -78,7 +78,7 @@ function judgeOk(value, warnings, operation) {
     const note = paragraph("message", sentence);
     note.id = `${id}-note`;
     node.append(headline("✓", title), note, pairs(rows.map(([name, text]) => [name, code(showable(text))])));
-    for (const { explanation } of warnings) node.append(element("div", "warning", headline("!", "Warning"), paragraph("message", explanation)));
+    for (const { explanation } of warnings) node.append(element("div", "warning", headline("!", "Warning"), paragraph("message", ...prose(explanation))));
     node.append(element("details", "", element("summary", "", "As the package reads it"), element("pre", "", showable(JSON.stringify(value, undefined, 2)))));
   });
 }
