@@ -65,7 +65,7 @@ async function serve(t, task, options) {
 }
 
 /** Runs in the page: calls a function of the package, and returns its result or its error as plain data. */
-async function call({ name, url, credentials, abortAfter, input = { taskIdentifier: "t-0123456789" }, ...other }) {
+async function call({ name, url, credentials, abortAfter, input = name === "listImportTasks" ? {} : { taskIdentifier: "t-0123456789" }, ...other }) {
   const tasks = await import("/index.mjs");
   const controller = new AbortController();
   if (abortAfter !== undefined) setTimeout(() => controller.abort(), abortAfter);
