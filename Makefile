@@ -25,7 +25,7 @@ export PATH := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)/bin:$(TOOLS)/wasm-pack-$(WA
 export AWS_TOOLS
 export CHROMIUM ?= $(or $(shell command -v chromium),/usr/bin/chromium)
 
-.PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check check-docs fuzz fmt bench build package serve service site size
+.PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check check-docs fuzz soak fmt bench build package serve service site size
 .PHONY: clean docs screenshots recording completions tools browser firefox tmux
 
 demo: build
@@ -84,6 +84,10 @@ fuzz: build $(TOOLS)/cargo-fuzz-$(CARGO_FUZZ)/bin/cargo-fuzz
 	    $$target target/fuzz/corpus/$$target target/fuzz/seeds/$$target -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=1; \
 	done
 	FUZZ_RUNS=$$(($(FUZZ_SECONDS) * 50)) node --test tests/js/hostile.test.mjs
+
+# Ten million operations, 200 workers, and ten thousand cancellations while responses are lost, clocks jump and keys are rotated.
+soak: build
+	node --expose-gc tests/soak/soak.mjs
 
 # The prose: Markdown, spelling, long sentences and long documents.
 check-docs: $(DOCS_TOOLS)
