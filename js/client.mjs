@@ -4,7 +4,6 @@ import { cancelEach } from "./client/cancel-each.mjs";
 import { Client } from "./client/client.mjs";
 import { run } from "./client/run.mjs";
 import { Stopwatch } from "./client/timing.mjs";
-import { requestOf } from "./client/transport.mjs";
 import { UnreadableResponseError } from "./errors.js";
 
 /** Runs a call that yields no progress. */
@@ -35,15 +34,9 @@ async function* list(client, input, call) {
 
 const cancelMany = (client, ids, options) => cancelEach(client, { cancel, wait }, ids, options);
 
-/** Throws an `InvalidInputError` if an option is invalid. */
-function createValidClient(options) {
-  const client = new Client(options);
-  requestOf("ListImportTasks", {}, client.optionsOf().config);
-  return client;
-}
-
 export function createClient(options) {
-  const client = createValidClient(options);
+  const client = new Client(options);
+  client.assertValid();
   return {
     cancelImportTask: async (input, call) => cancel(client, input, call),
     getImportTask: async (input, call) => get(client, input, call),
@@ -68,5 +61,5 @@ export async function* watchImportTask(input, options) {
 
 export async function* cancelAll(ids, options) {
   const { concurrency, wait: waits, ...others } = options ?? {};
-  yield* cancelMany(createValidClient(options && others), ids, { concurrency, wait: waits });
+  yield* cancelMany(new Client(options && others), ids, { concurrency, wait: waits });
 }

@@ -1,5 +1,7 @@
 // The options that the environment variables of the AWS tools give.
 
+import { assertObject, defined, isAbsent } from "./client/options.mjs";
+import { requestOf } from "./client/transport.mjs";
 import { InvalidInputError } from "./errors.js";
 
 /** Throws an `InvalidInputError` about a variable. Its value may be a secret, so messages do not print it. */
@@ -43,7 +45,21 @@ function readEndpoint(env) {
   return readFirst(env, "AWS_ENDPOINT_URL_NEPTUNE_GRAPH", "AWS_ENDPOINT_URL");
 }
 
+/** Throws an `InvalidInputError` that names the variable if its value is invalid. */
+function check(variable, config) {
+  if (!variable) return;
+  try {
+    requestOf("ListImportTasks", {}, config);
+  } catch (error) {
+    if (!(error instanceof InvalidInputError) || error.issue.code === "expired") return;
+    const { message, explanation } = error.issue;
+    throw new InvalidInputError({ ...error.issue, message: `${variable}: ${message}`, explanation: `${variable}: ${explanation}` });
+  }
+}
+
 export function fromEnvironment(options = {}, env = globalThis.process?.env ?? {}) {
+  assertObject("argument `options`", options);
+  assertObject("argument `env`", env);
   const found = {
     region: options.region ?? readFirst(env, "AWS_REGION", "AWS_DEFAULT_REGION")
       ?? throwInvalid("missing", "region", "AWS_REGION", "is not set", "AWS_REGION, AWS_DEFAULT_REGION or the option `region`"),
@@ -53,5 +69,10 @@ export function fromEnvironment(options = {}, env = globalThis.process?.env ?? {
     maxAttempts: options.maxAttempts ?? readCount(env, "AWS_MAX_ATTEMPTS"),
     credentials: options.credentials ?? readCredentials(env),
   };
-  return { ...options, ...Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) };
+  const { region, endpoint, credentials } = found;
+  const variable = (option, ...names) => (isAbsent(options[option]) ? names.find((name) => env[name]) : undefined);
+  check(variable("region", "AWS_REGION", "AWS_DEFAULT_REGION"), { region });
+  check(variable("endpoint", "AWS_ENDPOINT_URL_NEPTUNE_GRAPH", "AWS_ENDPOINT_URL"), { region, endpoint });
+  check(variable("credentials", "AWS_CREDENTIAL_EXPIRATION"), { region, credentials });
+  return { ...options, ...defined(found) };
 }

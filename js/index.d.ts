@@ -105,7 +105,7 @@ export interface ClientOptions extends Omit<RequestConfig, "credentials" | "date
    * less than five minutes, and once when the service rejects its last result. Providers of the AWS SDK are such functions. Without
    * credentials, requests are not signed. Whether credentials have expired is for the service to decide.
    */
-  readonly credentials?: Credentials | (() => Credentials | Promise<Credentials>) | undefined;
+  readonly credentials?: Credentials | ((options?: { readonly forceRefresh?: boolean }) => Credentials | Promise<Credentials>) | undefined;
   /**
    * The function that sends requests.
    * @default globalThis.fetch
@@ -291,6 +291,14 @@ export function cancelAll(
 export function cancelAll(
   ids: Iterable<string> | AsyncIterable<string>, options: CancelAllOptions & { readonly wait: false },
 ): AsyncGenerator<CancelAllOutcome<CancelImportTaskOutput>, void, undefined>;
+/**
+ * The form for options whose `wait` is not known in advance.
+ * @throws like the first form
+ * @example for await (const { taskId, ok } of cancelAll(ids, { ...options, wait: process.argv.includes("--wait") })) console.log(taskId, ok)
+ */
+export function cancelAll(
+  ids: Iterable<string> | AsyncIterable<string>, options: CancelAllOptions,
+): AsyncGenerator<CancelAllOutcome<CancelAndWaitResult | CancelImportTaskOutput>, void, undefined>;
 
 /**
  * The functions of the client, bound to options. Those that are given with a call replace them. The functions share what they learn: the
@@ -313,6 +321,9 @@ export interface Client {
   cancelAll(
     ids: Iterable<string> | AsyncIterable<string>, options: Partial<CancelAllOptions> & { readonly wait: false },
   ): AsyncGenerator<CancelAllOutcome<CancelImportTaskOutput>, void, undefined>;
+  cancelAll(
+    ids: Iterable<string> | AsyncIterable<string>, options: Partial<CancelAllOptions>,
+  ): AsyncGenerator<CancelAllOutcome<CancelAndWaitResult | CancelImportTaskOutput>, void, undefined>;
 }
 
 /**

@@ -69,6 +69,8 @@ const otherVersion = (cause) => new TypeError("the WebAssembly module is not the
 
 /** Throws if the exports of a module are not those of the module that this package was built with. */
 function assertUsable(module) {
+  // Not `instanceof`, because it may be of another realm.
+  if (Object.prototype.toString.call(module) !== "[object WebAssembly.Module]") throw new TypeError("the argument of `init` is not a WebAssembly.Module");
   const names = WebAssembly.Module.exports(module).map(({ name }) => name).sort().join();
   if (names !== WASM_EXPORTS) throw otherVersion();
 }

@@ -23,7 +23,7 @@ function startListening(signal) {
   };
   signal.addEventListener("abort", notify);
   const stop = () => {
-    signal.removeEventListener("abort", notify);
+    signal.removeEventListener?.("abort", notify);
     listeners.delete(signal);
   };
   const listener = { entries, stop };

@@ -28,6 +28,7 @@ export async function* cancelEach(client, { cancel, wait }, ids, options = {}) {
   assertIterable(ids);
   if (!(Number.isInteger(concurrency) && concurrency > 0)) throwWrongType("option `concurrency`", "a whole number from 1", concurrency);
   if (!isAbsent(waits) && typeof waits !== "boolean") throwWrongType("option `wait`", "true or false", waits);
+  client.assertValid(call);
   const { signal, onProgress } = client.optionsOf(call);
   // Nothing is sent after the caller has stopped iterating, either.
   const controller = new AbortController();
@@ -43,7 +44,7 @@ export async function* cancelEach(client, { cancel, wait }, ids, options = {}) {
     }
   };
   try {
-    yield* concurrently(distinct(ids), concurrency, cancelOne);
+    yield* concurrently(distinct(ids), concurrency, controller.signal, cancelOne);
   } finally {
     stopListening();
     controller.abort();

@@ -1,7 +1,9 @@
 // What the calls of a client have in common: options, credentials, retry tokens and clock.
 
+import { Cancellation } from "../cancellation.mjs";
 import { CachedProvider } from "./credentials.mjs";
-import { assertObject, defined, hostOptions, throwWrongType } from "./options.mjs";
+import { assertObject, defined, hostOptions, throwUnknownOption } from "./options.mjs";
+import { requestToSend } from "./transport.mjs";
 
 export class Client {
   /** The retry tokens that are left, unless all are. */
@@ -32,9 +34,16 @@ export class Client {
     assertObject("argument `options`", call);
     const options = { ...this.#options, ...defined(call) };
     const { fetch, signal, onProgress, credentials, maxAttempts, attemptTimeout, maxWait, pollInterval, ...config } = options;
-    if (config.date !== undefined) throwWrongType("option `date`", "no such option: the client signs with the time of each request", config.date);
+    if (config.date !== undefined) throwUnknownOption("date", "nothing in its place: each request is signed with its own time");
     const limits = { maxAttempts, attemptTimeout, maxWait, pollInterval };
     return { ...hostOptions({ fetch, signal, onProgress }), limits, config, ...this.#credentials(credentials) };
+  }
+
+  /** Throws an `InvalidInputError` if an option is invalid. */
+  assertValid(call) {
+    const { limits, config, credentials } = this.optionsOf(call);
+    new Cancellation({ goal: "watch", ...limits }).free();
+    requestToSend("ListImportTasks", {}, { ...config, credentials });
   }
 
   #credentials(credentials) {

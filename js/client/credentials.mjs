@@ -16,36 +16,39 @@ export class CachedProvider {
   #last;
   /** The call of the provider that has not returned: concurrent calls share it. */
   #pending;
+  /** What the last call of the provider has thrown, if it did. */
+  failure;
 
   constructor(provider) {
     this.#provider = provider;
   }
 
-  #load() {
-    this.#pending ??= this.#call().finally(() => { this.#pending = undefined; });
+  /** Calls the provider. If that fails, the last credentials are used further, whether they have expired or not: the service decides. */
+  #load(options) {
+    this.#pending ??= this.#call(options).finally(() => { this.#pending = undefined; });
     return this.#pending;
   }
 
-  async #call() {
-    this.#last = providedCredentials(await this.#provider());
+  async #call(options) {
+    try {
+      this.#last = providedCredentials(await this.#provider(options));
+      this.failure = undefined;
+    } catch (error) {
+      if (!this.#last) throw error;
+      this.failure = error;
+    }
     return this.#last;
   }
 
   /** The credentials for requests at a time. */
   async at(time) {
-    if (this.#last && !expiresBefore(this.#last, time + REFRESH_MARGIN)) return this.#last;
-    try {
-      return await this.#load();
-    } catch (error) {
-      // The last credentials are still valid.
-      if (this.#last && !expiresBefore(this.#last, time)) return this.#last;
-      throw error;
-    }
+    return this.#last && !expiresBefore(this.#last, time + REFRESH_MARGIN) ? this.#last : this.#load();
   }
 
   /** Other credentials than these, which the service has rejected; undefined if there are none. */
   async otherThan(rejected) {
-    if (areEqual(this.#last, rejected)) await this.#load();
+    // Providers of the AWS SDK remember their result unless they are told not to.
+    if (areEqual(this.#last, rejected)) await this.#load({ forceRefresh: true });
     return areEqual(this.#last, rejected) ? undefined : this.#last;
   }
 }

@@ -12,6 +12,9 @@ function messageOf(cause) {
   }
 }
 
+/** Warnings with the same key are one: that credentials have expired is repeated with each request, with another time in the message. */
+const keyOf = ({ code, subject, part, found }) => JSON.stringify([code, subject, part, found]);
+
 const IDENTICAL = ["operation", "status", "error", "httpStatusCode"];
 
 export class Findings {
@@ -65,8 +68,8 @@ export class Findings {
   }
 
   #addWarnings(warnings) {
-    const known = new Set(this.#warnings.map(({ message }) => message));
-    this.#warnings = [...this.#warnings, ...warnings.filter(({ message }) => !known.has(message))];
+    const known = new Set(this.#warnings.map(keyOf));
+    this.#warnings = [...this.#warnings, ...warnings.filter((warning) => !known.has(keyOf(warning)))];
   }
 
   /** Adds a history entry, or counts the last one again if it is the same. */

@@ -14,6 +14,13 @@ export function throwWrongType(subject, expected, x) {
   throw new InvalidInputError({ ...issue, code: "wrong_type", found, message, explanation });
 }
 
+/** Throws an `InvalidInputError` for an option that the client does not have. */
+export function throwUnknownOption(name, expected) {
+  const message = `unknown option \`${name}\`: expected ${expected}`;
+  const explanation = `There is no option \`${name}\`. Expected ${expected}.`;
+  throw new InvalidInputError({ code: "unknown_option", subject: "options", part: "option", index: 0, expected, found: `\`${name}\``, message, explanation });
+}
+
 export const isAbsent = (x) => x === undefined || x === null;
 const isObject = (x) => typeof x === "object" && x !== null;
 const isFunction = (x) => typeof x === "function";

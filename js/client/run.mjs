@@ -2,17 +2,21 @@
 // Rust, see src/client/.
 
 import { Cancellation } from "../cancellation.mjs";
-import { TimeoutError } from "../errors.js";
+import { InvalidInputError, TimeoutError } from "../errors.js";
 import { abortReason } from "./abort.mjs";
 import { Findings } from "./findings.mjs";
 import { firstEvent, Stopwatch } from "./timing.mjs";
 import { exchange, requestOf, requestToSend } from "./transport.mjs";
 
 /** The result of a finished call. Throws if it is an error. */
-function resultOf(outcome, goal, findings, operation, signal) {
+function resultOf(outcome, goal, findings, operation, { signal, provider }) {
   if (outcome === "responded") return Object.assign(findings.output, findings.warnings());
   const summary = findings.summary();
-  if (outcome === "failed") throw Object.assign(findings.errors[operation], summary);
+  if (outcome === "failed") {
+    // There might have been other credentials.
+    if (provider?.failure !== undefined) findings.errors[operation].cause ??= provider.failure;
+    throw Object.assign(findings.errors[operation], summary);
+  }
   if (outcome === "cancel-failed") throw Object.assign(findings.errors.CancelImportTask, summary);
   if (goal === "cancelAndWait") return { outcome, ...summary };
   throw outcome === "aborted" ? abortReason(signal) : new TimeoutError({ message: "`maxWait` is over", ...summary });
@@ -64,7 +68,13 @@ export async function* run(client, plan, input, call, stopwatch = new Stopwatch(
     const nextStep = () => {
       if (event.type === "timer") stopwatch.reach(due);
       const moment = { elapsed: stopwatch.elapsed, clock: client.clock, random: Math.random(), tokens: client.tokens };
-      return event.type === "response" ? cancellation.response(event.response, moment) : cancellation[event.type](moment);
+      if (event.type !== "response") return cancellation[event.type](moment);
+      try {
+        return cancellation.response(event.response, moment);
+      } catch (error) {
+        // What `fetch` returned is no response. What was sent before must not be lost.
+        throw error instanceof InvalidInputError ? Object.assign(error, findings.summary()) : error;
+      }
     };
 
     for (;;) {
@@ -84,7 +94,7 @@ export async function* run(client, plan, input, call, stopwatch = new Stopwatch(
         if (plan.goal === "watch" && progress.task) yield progress;
       }
       handled = event;
-      if (action.type === "finish") return resultOf(action.outcome, plan.goal, findings, operation, signal);
+      if (action.type === "finish") return resultOf(action.outcome, plan.goal, findings, operation, { signal, provider });
       if (action.type === "send") ({ operation } = action);
       if (!signal?.aborted) event = await (action.type === "send" ? send(action, refreshCredentials) : wait(action.delay));
     }

@@ -21,7 +21,8 @@ export function requestToSend(operation, input, config) {
   } catch (error) {
     if (error?.issue?.code !== "expired") throw error;
     const { accessKeyId, secretAccessKey, sessionToken } = config.credentials;
-    return requestOf(operation, input, { ...config, credentials: { accessKeyId, secretAccessKey, sessionToken } });
+    const request = requestOf(operation, input, { ...config, credentials: { accessKeyId, secretAccessKey, sessionToken } });
+    return { ...request, warnings: [...request.warnings ?? [], error.issue] };
   }
 }
 

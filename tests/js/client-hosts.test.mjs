@@ -37,6 +37,20 @@ describe("a signal without `reason`", () => {
   }
 });
 
+test("a signal without `removeEventListener`", async () => {
+  const service = serviceWith();
+  const signal = { aborted: false, addEventListener() {} };
+  assert.equal((await cancelAndWait(INPUT, configOf(service, { signal }))).outcome, "cancelled");
+});
+
+test("what `fetch` returns in place of a response does not lose what was sent", async () => {
+  const service = serviceWith({ cancellingFor: Infinity });
+  const fetch = async (url, init) => (init.method === "DELETE" ? service.fetch(url, init) : { status: "200", headers: {}, text: async () => "" });
+  const error = await rejection(cancelAndWait(INPUT, configOf(service, { fetch })));
+  assert.equal(error.name, "InvalidInputError");
+  assert.deepEqual([error.attempts, error.task.status], [2, "CANCELLING"]);
+});
+
 test("a signal that 50 calls share has one listener, and Node prints no warning", () => {
   const program = `import { getImportTask } from "neptune-import-tasks";
     import { createFakeService } from "neptune-import-tasks/testing";

@@ -45,12 +45,18 @@ describe("createClient", () => {
   });
 
   test("throws for invalid options, and its functions reject others", async () => {
-    for (const options of [undefined, null, 5, {}, { region: "us east" }, { region: REGION, endpoint: "ftp://x" }, { region: REGION, fetch: 5 }]) {
+    for (const options of [undefined, null, 5, {}, { region: "us east" }, { region: REGION, endpoint: "ftp://x" }, { region: REGION, fetch: 5 },
+      { region: REGION, maxAttempts: 0 }, { region: REGION, pollInterval: "5s" }, { region: REGION, maxWait: NaN }, { region: REGION, attemptTimeout: 0 },
+      { region: REGION, credentials: 5 }, { region: REGION, credentials: { accessKeyId: "x" } }, { region: REGION, maxRetries: 3 }, { region: REGION, date: 5 }]) {
       assert.throws(() => createClient(options), InvalidInputError);
     }
     const client = createClient({ region: REGION });
     assert.match((await rejection(client.getImportTask(INPUT, 5))).message, /`options` is a number/);
-    assert.match((await rejection(client.getImportTask(INPUT, { date: new Date() }))).message, /option `date`/);
+    const { issue } = await rejection(client.getImportTask(INPUT, { date: new Date() }));
+    assert.deepEqual([issue.code, issue.message], ["unknown_option", "unknown option `date`: expected nothing in its place: each request is signed with its own time"]);
+    await assert.rejects(collect(client.cancelAll([ID], { region: "" })), InvalidInputError);
+    // The service decides whether credentials have expired.
+    createClient({ region: REGION, credentials: { ...KEY, expiration: new Date(0) } });
     assert.match((await rejection(client.getImportTask(INPUT, { maxAttempts: 0 }))).message, /maxAttempts/);
   });
 });
@@ -84,10 +90,18 @@ describe("fromEnvironment", () => {
       [{ AWS_REGION: REGION }, /^AWS_ACCESS_KEY_ID is not set/],
       [{ AWS_REGION: REGION, AWS_ACCESS_KEY_ID: "A" }, /^AWS_SECRET_ACCESS_KEY is not set/],
       [{ AWS_REGION: REGION, ...KEYS, AWS_MAX_ATTEMPTS: "many" }, /^AWS_MAX_ATTEMPTS is no such number: expected a whole number from 1$/],
+      [{ AWS_REGION: "us-east-1 ", ...KEYS }, /^AWS_REGION: unexpected/],
+      [{ AWS_DEFAULT_REGION: "us east", ...KEYS }, /^AWS_DEFAULT_REGION: unexpected/],
+      [{ AWS_REGION: REGION, ...KEYS, AWS_ENDPOINT_URL: "localhost:8080" }, /^AWS_ENDPOINT_URL: /],
+      [{ AWS_REGION: REGION, ...KEYS, AWS_CREDENTIAL_EXPIRATION: "tomorrow" }, /^AWS_CREDENTIAL_EXPIRATION: the expiration is `tomorrow`/],
       [{ AWS_REGION: REGION, ...KEYS, AWS_USE_FIPS_ENDPOINT: "yes" }, /^AWS_USE_FIPS_ENDPOINT is neither: expected `true` or `false`$/],
     ]) {
       assert.throws(() => fromEnvironment({}, env), (error) => error instanceof InvalidInputError && pattern.test(error.message));
     }
+  });
+
+  test("its arguments are objects", () => {
+    for (const args of [["us-east-1", {}], [null, {}], [{}, "x"], [{}, null]]) assert.throws(() => fromEnvironment(...args), InvalidInputError);
   });
 
   test("reads the environment of the process only when it is called", async (t) => {

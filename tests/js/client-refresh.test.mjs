@@ -90,15 +90,32 @@ describe("the rejection is the result", () => {
   });
 });
 
-test("the error of the second call of a provider is the result", async () => {
-  const service = serviceWith();
-  service.misbehave({ name: "ExpiredTokenException", status: 403 });
+test("if the provider fails then, the rejection is the result, with the cause and what was learned", async () => {
   const failure = new Error("no network");
-  let calls = 0;
-  const credentials = async () => {
-    calls += 1;
-    if (calls > 1) throw failure;
-    return KEY;
+  for (const accepts of [true, false]) {
+    const service = serviceWith({ cancellingFor: Infinity });
+    let calls = 0;
+    const credentials = async () => {
+      calls += 1;
+      if (calls > 1) throw failure;
+      return KEY;
+    };
+    const expired = { name: "ExpiredTokenException", status: 403 };
+    service.misbehave(expired, { times: Infinity, ...(accepts && { operation: "GetImportTask" }) });
+    const error = await rejection(cancelAndWait(INPUT, configOf(service, { credentials })));
+    assert.deepEqual([error.name, error.cause, error.attempts], ["ExpiredTokenException", failure, accepts ? 2 : 1]);
+    assert.equal(error.task?.status, accepts ? "CANCELLING" : undefined);
+    assertConsistent(error, service.count());
+  }
+});
+
+test("a provider that remembers its result is told not to", async () => {
+  const service = serviceWith({}, { credentials: [keyOf(0), keyOf(1)] });
+  service.misbehave({ name: "ExpiredTokenException", status: 403 });
+  let remembered = keyOf(0);
+  const credentials = async ({ forceRefresh } = {}) => {
+    if (forceRefresh) remembered = keyOf(1);
+    return remembered;
   };
-  assert.equal(await rejection(cancelAndWait(INPUT, configOf(service, { credentials }))), failure);
+  assert.equal((await cancelAndWait(INPUT, configOf(service, { credentials }))).outcome, "cancelled");
 });
