@@ -24,22 +24,22 @@ export interface Schema<Output> {
 }
 
 /**
- * The check of a task ID as a Standard Schema.
+ * Checks a task ID.
  * @example createEnv({ server: { TASK_ID: taskIdSchema }, runtimeEnv: process.env })
  */
 export const taskIdSchema: Schema<TaskId>;
 /**
- * The check of a graph ID as a Standard Schema.
+ * Checks a graph ID.
  * @example graphIdSchema["~standard"].validate("g-0123456789")
  */
 export const graphIdSchema: Schema<GraphId>;
 /**
- * The check of a role ARN under the documented pattern as a Standard Schema.
+ * Checks a role ARN under the revision `documented`.
  * @example roleArnSchema["~standard"].validate("arn:aws:iam::123456789012:role/Import")
  */
 export const roleArnSchema: Schema<RoleArn>;
 /**
- * The check of a role ARN under the current pattern as a Standard Schema.
+ * Checks a role ARN under the revision `current`.
  * @example roleArnCurrentSchema["~standard"].validate("arn:aws:iam::123456789012:role/team/Import")
  */
 export const roleArnCurrentSchema: Schema<RoleArn>;
@@ -47,22 +47,22 @@ export const roleArnCurrentSchema: Schema<RoleArn>;
 // ---- regions -------------------------------------------------------------------------------------------------------
 
 /**
- * A partition of AWS: regions whose hosts end alike.
+ * A partition of AWS: a group of regions whose host names have the same suffixes.
  * @example const isChina = ({ name }: Partition) => name === "aws-cn"
  */
 export interface Partition {
-  /** The name, as in ARNs: `aws`. */
+  /** The name, as in ARNs: `aws`, `aws-cn`. */
   readonly name: string;
-  /** The end of host names: `amazonaws.com`. */
+  /** The suffix of host names: `amazonaws.com`. */
   readonly dnsSuffix: string;
-  /** The end of the names of hosts with IPv4 and IPv6: `api.aws`. */
+  /** The suffix of dual-stack host names: `api.aws`. */
   readonly dualStackDnsSuffix: string;
   /** The known regions. Neptune Analytics is not available in all of them. */
   readonly regions: readonly string[];
 }
 
 /**
- * The partitions and regions that are known. Requests for other regions are built like those of the first partition, with a warning.
+ * The known partitions and regions. A request for an unknown region is built with a warning.
  * @example const regions = partitions.flatMap(({ regions }) => regions)
  */
 export const partitions: readonly Partition[];
@@ -101,9 +101,9 @@ export type FetchLike = (url: string, init: {
  */
 export interface ClientOptions extends Omit<RequestConfig, "credentials" | "date"> {
   /**
-   * The credentials, or a provider of them: a function that is called before the first request, again when its last result expires in
-   * less than five minutes, and once when the service rejects its last result. Providers of the AWS SDK are such functions. Without
-   * credentials, requests are not signed. Whether credentials have expired is for the service to decide.
+   * The credentials, or a credentials provider, such as one of the AWS SDK. A provider is a function that is called before the first
+   * request, again when its last result expires in less than five minutes, and once if the service rejects that result. Without
+   * credentials, requests are not signed. Credentials that have expired by the local clock are sent: the service decides.
    */
   readonly credentials?: Credentials | ((options?: { readonly forceRefresh?: boolean }) => Credentials | Promise<Credentials>) | undefined;
   /**
@@ -140,12 +140,12 @@ export interface WatchOptions extends ClientOptions {
    * @default { first: 5000, longest: 60000 }
    */
   readonly pollInterval?: number | { readonly first: number; readonly longest: number } | undefined;
-  /** Called after each response, and after each request that failed without one. If it throws, the call rejects with that error. */
+  /** Called after each response, and after each request that failed without a response. If it throws, the call rejects with that error. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /**
- * What is known of a task so far.
+ * The progress of a call.
  * @example const line = ({ status, percent = 0 }: Progress) => `${status ?? "?"} ${percent} %`
  */
 export interface Progress {
@@ -176,10 +176,10 @@ export interface Progress {
  */
 export interface CancelAndWaitResult {
   /**
-   * `cancelled`: the status is CANCELLED. `already-cancelled`: likewise, but this cancel was rejected, and another one cancelled the
-   * task. `finished-first`, `failed-first`: the task ended as SUCCEEDED or FAILED before the cancel took effect. `gone`: the task does
-   * not exist, or no longer. `timed-out`: `maxWait` is over, and the cancel may still take effect. `aborted`: the signal was aborted,
-   * and the cancel is not undone.
+   * `cancelled`: the status is CANCELLED. `already-cancelled`: the status is CANCELLED, but this cancel request was rejected, and another
+   * one cancelled the task. `finished-first`, `failed-first`: the task ended as SUCCEEDED or FAILED before the cancellation took effect.
+   * `gone`: the task does not exist, or it was deleted. `timed-out`: the limit `maxWait` was reached; the cancellation may still take
+   * effect. `aborted`: the signal was aborted; a cancellation that was accepted is not undone.
    */
   readonly outcome:
     | "cancelled" | "finished-first" | "failed-first" | "already-cancelled" | "gone" | "timed-out" | "aborted";
@@ -187,7 +187,7 @@ export interface CancelAndWaitResult {
   readonly task?: GetImportTaskOutput;
   /** The number of requests sent. */
   readonly attempts: number;
-  /** What was learned, in order. */
+  /** The statuses and errors, in order. */
   readonly history: readonly HistoryEntry[];
   /** What is unusual about the requests or the responses; absent if nothing is. */
   readonly warnings?: readonly Issue[];
@@ -198,8 +198,8 @@ export interface CancelAndWaitResult {
  * @throws {ServiceError} if the service rejects the request
  * @throws {UnreadableResponseError} if its response cannot be read
  * @throws {NetworkError} if there is no response
- * @throws {TimeoutError} if `maxWait` is over
- * @throws {InvalidInputError} if an argument is invalid, before anything is sent; or if the provider's credentials are
+ * @throws {TimeoutError} if the limit `maxWait` is reached
+ * @throws {InvalidInputError} if an argument is invalid, before anything is sent; or if a provider returns invalid credentials
  * @throws the error of a credentials provider
  * @throws the reason of the signal, if it is aborted
  * @example const task = await cancelImportTask({ taskIdentifier: "t-0123456789" }, { region: "us-east-1", credentials })
@@ -221,8 +221,8 @@ export function listImportTasks(
 ): AsyncGenerator<ListImportTasksOutput, void, undefined>;
 /**
  * Polls a task until its status is final. Yields after each response, and after each failed request once the task is known.
- * @throws like {@link cancelImportTask}. After a first success, transient errors do not end it; others do at once, such as the
- * status codes 400, 403 and 404
+ * @throws like {@link cancelImportTask}. After the first successful poll, transient errors do not end the iteration. Others, such as the
+ * status codes 400, 403 and 404, end it at once
  * @example
  * for await (const { status, percent } of watchImportTask({ taskIdentifier }, { region, credentials })) console.log(status, percent)
  */
@@ -231,10 +231,10 @@ export function watchImportTask(
 ): AsyncGenerator<Progress & { readonly task: GetImportTaskOutput; readonly status: ImportTaskStatus }, void, undefined>;
 /**
  * Cancels a task, polls it, and reports its final status.
- * @throws {ServiceError} if the service rejects the cancel of a task that goes on, or a poll
+ * @throws {ServiceError} if the service rejects the cancel request and the task continues, or if it rejects a poll
  * @throws {UnreadableResponseError} if a response cannot be read
  * @throws {NetworkError} if there is no response
- * @throws {InvalidInputError} if an argument is invalid, before anything is sent; or if the provider's credentials are
+ * @throws {InvalidInputError} if an argument is invalid, before anything is sent; or if a provider returns invalid credentials
  * @throws the error of a credentials provider
  * @example
  * const { outcome } = await cancelAndWait({ taskIdentifier: "t-0123456789" }, { region: "us-east-1", credentials })
@@ -252,12 +252,12 @@ export interface CancelAllOptions extends Omit<WatchOptions, "onProgress"> {
    */
   readonly concurrency?: number | undefined;
   /**
-   * Whether to wait for the final status of each task, as `cancelAndWait` does. Otherwise a task is done when the service has accepted its
+   * Whether to wait for the final status of each task, as `cancelAndWait` does. With `false`, the result of a task is the response to its
    * cancel request.
    * @default true
    */
   readonly wait?: boolean | undefined;
-  /** Called like that of `cancelAndWait`, with the ID of the task. */
+  /** Called like `onProgress` of `cancelAndWait`, with the ID of the task as the second argument. */
   readonly onProgress?: ((progress: Progress, taskId: string) => void) | undefined;
 }
 
@@ -270,11 +270,11 @@ export type CancelAllOutcome<Result = CancelAndWaitResult> =
   | { readonly taskId: string; readonly ok: false; readonly error: unknown; readonly result?: undefined };
 
 /**
- * Cancels any number of tasks, some at a time, and yields the result of each, in the order in which they end. A failure does not stop
- * the others. An ID that occurs twice is cancelled once. After an abort of the signal, or after the loop is left, nothing more is sent.
+ * Cancels any number of tasks, a few at a time, and yields each result as it arrives. An error does not stop the other tasks. An ID that
+ * occurs twice is cancelled once. After an abort of the signal, or after the loop is left, nothing more is sent.
  * @param ids the task IDs: an array, or any other iterable or async iterable
- * @throws {InvalidInputError} if an option is invalid, before anything is sent; an invalid ID is the failure of its task
- * @throws what `ids` throws, after the outcomes of the tasks before
+ * @throws {InvalidInputError} if an option is invalid, before anything is sent. An invalid ID is not thrown: it is the error of its task
+ * @throws what `ids` throws, after the results of the tasks before it
  * @example
  * for await (const { taskId, ok, result, error } of cancelAll(ids, { region: "us-east-1", credentials })) {
  *   console.log(taskId, ok ? result.outcome : String(error))
@@ -301,8 +301,8 @@ export function cancelAll(
 ): AsyncGenerator<CancelAllOutcome<CancelAndWaitResult | CancelImportTaskOutput>, void, undefined>;
 
 /**
- * The functions of the client, bound to options. Those that are given with a call replace them. The functions share what they learn: the
- * difference between the clocks, the credentials of a provider, and the retry tokens, which limit the retries of all calls together.
+ * The functions of the client, with the options of {@link createClient}. The options of a call replace them. All calls share three things:
+ * the time difference to the service, the credentials of a provider, and the retry tokens, which limit the retries of all calls together.
  * @example const client: Client = createClient({ region: "us-east-1", credentials })
  */
 export interface Client {
@@ -327,7 +327,8 @@ export interface Client {
 }
 
 /**
- * Creates a client. Use one for calls that belong together; each of the single functions is the call of a client of its own.
+ * Creates a client. Use one client for calls that belong together. A function that is imported by itself, such as {@link cancelAndWait},
+ * creates a new client for each call.
  * @throws {InvalidInputError} if an option is invalid
  * @example
  * const client = createClient({ region: "us-east-1", credentials })
@@ -338,9 +339,9 @@ export function createClient(options: WatchOptions): Client;
 /**
  * Reads the environment variables of the AWS tools: `AWS_REGION`, `AWS_DEFAULT_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`,
  * `AWS_SESSION_TOKEN`, `AWS_CREDENTIAL_EXPIRATION`, `AWS_ENDPOINT_URL_NEPTUNE_GRAPH`, `AWS_ENDPOINT_URL`,
- * `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`, `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` and `AWS_MAX_ATTEMPTS`. It reads no file:
+ * `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`, `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` and `AWS_MAX_ATTEMPTS`. It reads no files:
  * for profiles and roles, pass a provider as the option `credentials`.
- * @param options options that replace those of the environment
+ * @param options options that take precedence over the variables
  * @param env the variables
  * @throws {InvalidInputError} if there is no region or no access key, or a variable is invalid
  * @example const client = createClient(fromEnvironment())
@@ -350,7 +351,7 @@ export function fromEnvironment(options?: Partial<WatchOptions>, env?: { readonl
 
 /**
  * No response arrived: the connection failed, was closed, or timed out. Whether the service received the request is unknown. In a
- * browser, a response that CORS hides from the page looks like this too. `cause` is what `fetch` threw; absent after a timeout.
+ * browser, a response that CORS blocks causes this error too. `cause` is what `fetch` threw. It is absent after a timeout.
  * @example if (error instanceof NetworkError) console.log(error.attempts, error.cause)
  */
 export class NetworkError extends Error {
@@ -359,7 +360,7 @@ export class NetworkError extends Error {
   readonly cause?: unknown;
   /** The number of requests sent. */
   readonly attempts?: number;
-  /** What was learned, in order. */
+  /** The statuses and errors, in order. */
   readonly history?: readonly HistoryEntry[];
   /** The last known state of the task. */
   readonly task?: GetImportTaskOutput;
@@ -368,7 +369,7 @@ export class NetworkError extends Error {
 }
 
 /**
- * `maxWait` is over.
+ * The time limit `maxWait` was reached.
  * @example if (error instanceof TimeoutError) console.log(error.history)
  */
 export class TimeoutError extends Error {
@@ -376,7 +377,7 @@ export class TimeoutError extends Error {
   readonly name: "TimeoutError";
   /** The number of requests sent. */
   readonly attempts?: number;
-  /** What was learned, in order. */
+  /** The statuses and errors, in order. */
   readonly history?: readonly HistoryEntry[];
   /** The last known state of the task. */
   readonly task?: GetImportTaskOutput;
@@ -385,9 +386,9 @@ export class TimeoutError extends Error {
 }
 
 /**
- * Compiles the WebAssembly off the main thread. Calling it is optional: the first call of any function compiles it otherwise.
+ * Compiles the WebAssembly off the main thread. Calling it is optional: otherwise, the first call of any function compiles it.
  * @param module the `WebAssembly.Module` of `dist/neptune.wasm` (for `/check`, of `dist/check.wasm`), if the program has compiled it
- * @throws {TypeError} if the module is not the one of this version
+ * @throws {TypeError} if the module is not that of this version of the package
  * @example await init()
  * @example await init(await WebAssembly.compileStreaming(fetch("/neptune.wasm")))
  */

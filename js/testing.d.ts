@@ -14,8 +14,8 @@ type Open<Known extends string> = Known | (string & {});
 export type FakeOperation = "CancelImportTask" | "GetImportTask" | "ListImportTasks";
 
 /**
- * The statuses of a task in order, each with its duration in milliseconds. The last status lasts forever, whatever its
- * duration. With `GONE` the task no longer exists: all operations respond with ResourceNotFoundException.
+ * The statuses of a task in order, each with its duration in milliseconds. The last status has no end, and its duration is ignored. With
+ * the status `GONE`, the task does not exist: all operations respond with ResourceNotFoundException.
  * @example const life: TaskScript = [["INITIALIZING", 100], ["IMPORTING", 2000], ["SUCCEEDED"]]
  */
 export type TaskScript = readonly (readonly [status: ImportTaskStatus | "GONE", milliseconds?: number])[];
@@ -25,9 +25,9 @@ export type TaskScript = readonly (readonly [status: ImportTaskStatus | "GONE", 
  * @example const percent = ({ importTaskDetails }: TaskSnapshot) => importTaskDetails?.progressPercentage ?? 0
  */
 export interface TaskDetails {
-  /** `IN_PROGRESS` until the task has ended, then its status. */
+  /** `IN_PROGRESS` until the task has ended, then the status of the task. */
   status: string;
-  /** When the task was added, in seconds since 1970. */
+  /** The time when the task was added, in seconds since 1970. */
   startTime: number;
   /** Whole seconds from `startTime` until now, or until the task ended. */
   timeElapsedSeconds: number;
@@ -52,7 +52,7 @@ export interface TaskSnapshot extends ImportTaskSummary {
 }
 
 /**
- * A task of the fake service: its members, and its behavior. Every member is optional.
+ * A task of the fake service: what GetImportTask returns for it, and how it behaves. Every member is optional.
  * @example
  * const almostDone: FakeTask = {
  *   taskId: "t-0123456789",
@@ -68,36 +68,36 @@ export interface FakeTask {
    */
   readonly taskId?: string | undefined;
   /**
-   * The status until the task is cancelled: short for `life: [[status]]`. A task that is added as `CANCELLING` becomes
-   * `CANCELLED` after `cancellingFor`. A status that is not documented is rejected, here and in the scripts, unless it is one of
+   * The status until the task is cancelled: the same as `life: [[status]]`. A task that is added as `CANCELLING` becomes `CANCELLED`
+   * after `cancellingFor`. A status that AWS does not document is rejected, here and in scripts, unless it is one of
    * {@link FakeServiceOptions.undocumentedStatuses}.
    * @default "IMPORTING"
    */
   readonly status?: ImportTaskStatus | undefined;
-  /** The statuses from when the task is added. Takes precedence over `status`. */
+  /** The statuses, starting when the task is added. Takes precedence over `status`. */
   readonly life?: TaskScript | undefined;
   /**
-   * The statuses from when a cancellation is accepted; CancelImportTask returns the first one. For an import that finishes
-   * before the cancellation takes effect: `[["CANCELLING", 50], ["SUCCEEDED"]]`.
+   * The statuses, starting when a cancellation is accepted. CancelImportTask returns the first one. For an import that finishes before the
+   * cancellation takes effect: `[["CANCELLING", 50], ["SUCCEEDED"]]`.
    * @default [["CANCELLING", cancellingFor], ["CANCELLED"]]
    */
   readonly afterCancel?: TaskScript | undefined;
   /**
-   * Milliseconds from when a cancellation is accepted until the task is `CANCELLED`, without `afterCancel`.
+   * Milliseconds between the acceptance of a cancellation and the status `CANCELLED`. Ignored with `afterCancel`.
    * @default `cancellingFor` of the service
    */
   readonly cancellingFor?: number | undefined;
   /**
-   * The error for every cancellation of this task. Without it, cancelling a task that is `SUCCEEDED`, `FAILED`,
-   * `CANCELLING`, `CANCELLED` or `DELETED` is rejected with a ConflictException.
+   * The error that every cancellation of this task is rejected with. By default, only the cancellation of a task that is `SUCCEEDED`,
+   * `FAILED`, `CANCELLING`, `CANCELLED` or `DELETED` is rejected, with a ConflictException.
    */
   readonly cancelError?: ErrorFault | undefined;
   /**
-   * The number of responses of GetImportTask that still show the task as it was before an accepted cancellation.
+   * The number of GetImportTask responses after an accepted cancellation that still return the task as it was before.
    * @default 0
    */
   readonly staleReads?: number | undefined;
-  /** Faults for the requests for this task, each used once and in order, before those of {@link FakeService.misbehave}. */
+  /** Faults for the next requests for this task, in order. They are used before those of {@link FakeService.misbehave}. */
   readonly faults?:
     | readonly Fault[]
     | { readonly CancelImportTask?: readonly Fault[] | undefined; readonly GetImportTask?: readonly Fault[] | undefined }
@@ -110,7 +110,7 @@ export interface FakeTask {
   readonly statusReason?: string | undefined;
   readonly attemptNumber?: number | undefined;
   readonly importOptions?: { readonly [name: string]: unknown } | undefined;
-  /** Fixed values for the details. The others are calculated: the progress grows with time, if `life` has an end. */
+  /** Fixed values for the details. The others are calculated. The progress grows with time if `life` has more than one status. */
   readonly importTaskDetails?: { readonly [Name in keyof TaskDetails]?: TaskDetails[Name] | undefined } | undefined;
 }
 
@@ -147,8 +147,8 @@ export interface AnswerFault {
 }
 
 /**
- * A delay before another fault or before the operation, in real time, not by the clock of the service. If the request is
- * aborted during the delay, the operation does not run.
+ * A delay before another fault or before the operation. It is a timer, and does not depend on the clock of the service (`now`). If the
+ * request is aborted during the delay, the operation does not run.
  * @example const fault: DelayFault = { delay: 500, fault: "html-502" }
  */
 export interface DelayFault {
@@ -163,7 +163,7 @@ export interface DelayFault {
  *
  * | name | effect |
  * | --- | --- |
- * | `html-502` | a proxy's page, with status 502 |
+ * | `html-502` | the HTML page of a proxy, with status 502 |
  * | `empty-body` | status 200 without a body |
  * | `truncated-json` | status 200 with the beginning of a JSON body |
  * | `throttle` | ThrottlingException, 429 |
@@ -184,14 +184,14 @@ export type FaultName =
   | "access-denied" | "drop" | "drop-after" | "cut-off" | "slow" | "hang";
 
 /**
- * What the service does with a request in place of its operation. Unless stated otherwise, the operation does not run and the
- * signature is not checked.
+ * What the service does with a request instead of running the operation. Unless stated otherwise, the operation does not run, and the
+ * signature is not verified.
  * @example const faults: Fault[] = ["drop", { name: "ThrottlingException" }, { status: 503 }, { delay: 100 }]
  */
 export type Fault = FaultName | ErrorFault | AnswerFault | DelayFault;
 
 /**
- * The requests that a fault applies to. It never applies to preflights.
+ * The requests that a fault applies to. A fault never applies to a CORS preflight.
  * @example const options: MisbehaveOptions = { times: 2, operation: "CancelImportTask" }
  */
 export interface MisbehaveOptions {
@@ -216,13 +216,13 @@ export interface FakeServiceOptions {
   /** The initial tasks. */
   readonly tasks?: readonly FakeTask[] | undefined;
   /**
-   * Milliseconds that a cancelled task stays `CANCELLING`, unless the task declares its own.
+   * Milliseconds that a cancelled task is `CANCELLING`, unless the task has its own `cancellingFor`.
    * @default 300
    */
   readonly cancellingFor?: number | undefined;
   /**
-   * The clock, in milliseconds since 1970: for the statuses of the tasks, the header `date` and the age of signatures. Set it
-   * wrong to test clock skew. The default reads `Date` at each call, so that fake timers apply whenever they are installed.
+   * The clock, in milliseconds since 1970, for the statuses of the tasks, the header `date` and the age of signatures. To test clock skew,
+   * return a wrong time. The default reads `Date` at each call, so fake timers apply even if they are installed later.
    * @default () => Date.now()
    */
   readonly now?: (() => number) | undefined;
@@ -232,8 +232,8 @@ export interface FakeServiceOptions {
    */
   readonly cors?: boolean | undefined;
   /**
-   * The accepted keys. If set, every request must be signed with one of them, and is otherwise rejected with AWS's error names
-   * and messages. An array is read for each request, so that keys can be added and removed.
+   * The accepted credentials. If set, every request must be signed with one of them. Other requests are rejected with the error names and
+   * messages of AWS. An array is read for each request, so credentials can be added and removed.
    */
   readonly credentials?: Credentials | readonly Credentials[] | undefined;
   /**
@@ -242,7 +242,7 @@ export interface FakeServiceOptions {
    */
   readonly region?: string | undefined;
   /**
-   * Statuses that a task can have besides the documented ones, to test what a program does when AWS adds one.
+   * Statuses that tasks can have in addition to the documented ones, to test what a program does when AWS adds one.
    * @default []
    */
   readonly undocumentedStatuses?: readonly string[] | undefined;
@@ -259,19 +259,19 @@ export interface StatusChanges {
 }
 
 /**
- * A recorded request, which may be a preflight.
+ * A recorded request, which may be a CORS preflight.
  * @example const attempts = service.requests.filter((request: RecordedRequest) => request.operation === "CancelImportTask").length
  */
 export interface RecordedRequest {
-  /** Absent if the request is for no operation. */
+  /** Absent if the method and the path are those of no operation. */
   readonly operation?: FakeOperation;
-  /** The decoded id in the path, whether or not the task exists. */
+  /** The decoded task ID in the path, whether or not the task exists. */
   readonly taskId?: string;
   readonly method: string;
   readonly url: string;
   /** With lower-case names. */
   readonly headers: { readonly [name: string]: string };
-  /** When it was received, by the clock of the service, in milliseconds since 1970. */
+  /** The time when it was received, by the clock of the service, in milliseconds since 1970. */
   readonly time: number;
 }
 
@@ -332,7 +332,8 @@ export type FakeFetch = typeof globalThis extends { fetch: infer GlobalFetch }
   : (input: string | { readonly href: string } | { readonly url: string }, init?: FetchInit) => Promise<FetchResponse>;
 
 /**
- * A fake of the import task operations of Neptune Analytics, in memory. It imports no data, and is no evidence of how AWS behaves.
+ * An in-memory fake of the import task operations of Neptune Analytics. It imports no data. It follows the documentation of AWS, and AWS may
+ * behave differently.
  * @example
  * const service: FakeService = createFakeService({ tasks: [{ taskId: "t-0123456789" }] })
  * await service.fetch("https://example.com/importtasks/t-0123456789", { method: "DELETE" })
@@ -340,17 +341,16 @@ export type FakeFetch = typeof globalThis extends { fetch: infer GlobalFetch }
  */
 export interface FakeService {
   /**
-   * Works like the global fetch, for every host, without a network. It is not bound to the service object.
-   * @throws {TypeError} if `new Request` rejects the arguments, and for a connection that is closed
+   * Works like the global `fetch`, for every host, without a network. It can be passed on without the service object.
+   * @throws {TypeError} if `new Request` rejects the arguments, or if a fault closes the connection
    * @throws the reason of the signal when it is aborted
    * @example const response = await service.fetch(request.url, request)
    */
   readonly fetch: FakeFetch;
   /**
-   * Serves the same tasks over HTTP, in Node, Deno and Bun. By default the system chooses a port, and only this machine can
-   * connect.
+   * Serves the same tasks over HTTP, in Node.js, Deno and Bun. By default, the system chooses a free port, and only this machine can connect.
    * @throws {RangeError} if the port is invalid
-   * @throws {Error} the system's error if the address is in use, or an error if there is no `node:http`
+   * @throws {Error} if the address is in use, or if there is no `node:http`
    * @example const { url, close } = await service.listen({ port: 8181 })
    */
   readonly listen: (address?: {
@@ -361,30 +361,30 @@ export interface FakeService {
    * Adds a task, and returns what GetImportTask would return for it now.
    * @throws {TypeError} if a member is invalid
    * @throws {RangeError} if a number is out of range
-   * @throws {Error} if a task with this id exists
+   * @throws {Error} if a task with this ID exists
    * @example const { taskId } = service.addTask({ life: [["IMPORTING", 100], ["FAILED"]] })
    */
   readonly addTask: (task?: FakeTask) => TaskSnapshot;
   /**
-   * Sets the status of a task, until the task is cancelled or its status is set again, and returns what GetImportTask would return
-   * now; undefined with `GONE`. It ends the script and the stale reads of the task.
+   * Sets the status of a task. The status remains until the task is cancelled or its status is set again. This ends the script and the stale
+   * reads of the task. Returns what GetImportTask would return now, or `undefined` with `GONE`.
    * @throws {TypeError} if there is no such task or status, or if a member is invalid
    * @throws {RangeError} if a number is out of range
    * @example service.setStatus("t-0123456789", "FAILED", { statusReason: "no such bucket" })
    */
   readonly setStatus: (taskId: string, status: ImportTaskStatus | "GONE", changes?: StatusChanges) => TaskSnapshot | undefined;
   /**
-   * What GetImportTask would return now; undefined if the task does not exist.
+   * Returns what GetImportTask would return now, or `undefined` if the task does not exist.
    * @example service.task("t-0123456789")?.status
    */
   readonly task: (taskId: string) => TaskSnapshot | undefined;
   /**
-   * The last 1000 requests up to now, the newest last.
+   * The last 1000 requests, the newest last.
    * @example service.requests.at(-1)?.headers.authorization
    */
   readonly requests: readonly RecordedRequest[];
   /**
-   * The number of requests for each operation, faults and rejected requests included, for one task or in total.
+   * Returns the number of requests for each operation, for one task or in total. Faults and rejected requests are included.
    * @example service.count("t-0123456789").CancelImportTask
    */
   readonly count: (taskId?: string) => RequestCount;

@@ -30,7 +30,7 @@ type Open<Known extends string> = Known | (string & {});
  * @example const marked = (value: string, issue: Issue) => `${value}\n${" ".repeat(issue.index)}^ ${issue.message}`
  */
 export interface Issue {
-  /** The kind of issue. Stable API, unlike the message. */
+  /** Identifies the kind of issue. Codes are stable, the wording of the other members is not. */
   readonly code: Open<
     | "wrong_type" | "missing" | "empty" | "unexpected_character" | "too_short" | "too_long" | "not_allowed" | "unknown_option"
     | "invalid_configuration" | "expired" | "surrounding_space" | "unlikely_date" | "unlikely_endpoint" | "unknown_value" | "control_character" | "unpaired_surrogate" | "empty_role_name"
@@ -45,7 +45,7 @@ export interface Issue {
   readonly expected: string;
   /** What is at this position, absent where the value ends; or the type of a value of the wrong type. */
   readonly found?: string;
-  /** All of this in one technical line. */
+  /** The issue in one technical line, with the position counted from 0. */
   readonly message: string;
   /** The same for people who fill in forms, in one to three sentences. Positions are counted from 1. */
   readonly explanation: string;
@@ -69,9 +69,9 @@ export type Check<T> =
  */
 export interface RoleArnOptions {
   /**
-   * Which published pattern applies: `documented` is that of the `CancelImportTask` page, which has no role paths except
-   * `service-role/` and allows an empty role name; `current` is that of the newest service model, which allows role paths and no
-   * empty role name.
+   * The published pattern that applies. `documented` is the pattern on the page of `CancelImportTask`: it rejects role paths except
+   * `service-role/`, and accepts an empty role name. `current` is the pattern of the newest service model: it accepts role paths, and
+   * rejects an empty role name.
    * @default "documented"
    */
   readonly revision?: "documented" | "current" | undefined;
@@ -88,7 +88,8 @@ export function isTaskId(x: unknown): x is TaskId;
  */
 export function isGraphId(x: unknown): x is GraphId;
 /**
- * Returns whether `x` is a role ARN. With invalid options, it is not; a number in their place, the index that array methods pass, is ignored.
+ * Returns whether `x` is a role ARN; `false` if the options are invalid. A number in their place is ignored, so that array methods, which
+ * pass an index, can call it.
  * @example isRoleArn("arn:aws:iam::123456789012:role/Import") // true
  */
 export function isRoleArn(x: unknown, options?: RoleArnOptions): x is RoleArn;
@@ -165,8 +166,8 @@ export interface LinesCheck {
 }
 
 /**
- * Checks one value per line. A line ends at `\n`, a `\r` before it is dropped, and a final `\n` starts no further line. An empty line
- * is invalid.
+ * Checks one value per line. A line ends at `\n` or `\r\n`. A line end at the end of `text` does not start another line. An empty line is
+ * invalid.
  * @throws {InvalidInputError} if the kind or the revision is unknown, or `text` is neither a string nor bytes
  * @example checkLines("taskId", "t-0123456789\nt-01\n") // { lines: 2, valid: 1, issues: [{ line: 2, … }] }
  */
@@ -179,17 +180,17 @@ export function checkLines(
  * @example const anchored = ({ source }: Pattern) => new RegExp(`^(?:${source})$`)
  */
 export interface Pattern {
-  /** The pattern verbatim. It describes the whole value and has no anchors. */
+  /** The pattern as AWS publishes it. It has no anchors, and describes the whole value. */
   readonly source: string;
-  /** The same pattern for the `pattern` attribute of an HTML input. */
+  /** The same pattern for the `pattern` attribute of an HTML input, which is compiled with the flag `v`. */
   readonly html: string;
-  /** The publication: `documented` for the documentation page, `current` for the newest service model. */
+  /** Where the pattern is published: `documented` on the documentation page, `current` in the newest service model. */
   readonly revision: "documented" | "current";
   /** The URL of the documentation page of the operation. */
   readonly page: string;
-  /** The first characters of each value; absent from role ARNs. */
+  /** The first characters of every value: `t-` or `g-`. Absent for role ARNs. */
   readonly prefix?: string;
-  /** The number of characters of each value, the prefix included; absent from role ARNs. */
+  /** The number of characters of every value, including the prefix. Absent for role ARNs. */
   readonly length?: number;
 }
 
@@ -251,7 +252,7 @@ export interface CancelExportTaskInput {
  * @example const config: RequestConfig = { region: "eu-west-1", useDualstackEndpoint: true, credentials }
  */
 export interface RequestConfig {
-  /** The region, such as `us-east-1`. Required with a custom endpoint too. */
+  /** The region, such as `us-east-1`. Required with a custom endpoint too, because it is part of the signature. */
   readonly region: string;
   /** A custom endpoint: an http or https URL, optionally with a base path, without user info, query or fragment. */
   readonly endpoint?: string | { readonly href: string } | undefined;
@@ -269,8 +270,8 @@ export interface RequestConfig {
 }
 
 /**
- * An access key, with the member names of the AWS SDKs. Call a provider function first. Of the secret access key, the memory of the
- * WebAssembly keeps only a digest and the signing key for the last day and region.
+ * An access key, with the member names of the AWS SDKs. Call a credentials provider first, and pass its result. The memory of the WebAssembly
+ * keeps a digest of the secret access key, and the signing key for the last day and region, but not the secret access key.
  * @example const credentials: Credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY }
  */
 export interface Credentials {
@@ -279,7 +280,8 @@ export interface Credentials {
   /** The session token of temporary credentials. An empty string means none. */
   readonly sessionToken?: string | undefined;
   /**
-   * The expiration time: a `Date`, milliseconds since 1970, or a string in ISO 8601 with a time zone. Expired credentials are rejected.
+   * The expiration time: a `Date`, milliseconds since 1970, or a string in ISO 8601 with a time zone. Functions that only build a request
+   * reject expired credentials. Functions of the client send them.
    */
   readonly expiration?: Date | number | string | undefined;
 }
@@ -291,7 +293,7 @@ export interface Credentials {
 export interface TaskRequest {
   method: "DELETE" | "GET";
   url: string;
-  /** The headers to send, with lower-case names. `host` is signed too, but follows from the URL. */
+  /** The headers to send, with lower-case names. `host` is signed too, but not included: the HTTP client derives it from the URL. */
   headers: Record<string, string>;
   /** What is unusual about the region, the date or the credentials; absent if nothing is. */
   warnings?: Issue[];
@@ -348,7 +350,7 @@ export function listImportTasksRequest(input: ListImportTasksInput | undefined, 
 export function cancelExportTaskRequest(input: CancelExportTaskInput, config: RequestConfig): CancelExportTaskRequest;
 
 /**
- * A signed request, and what was signed at each stage.
+ * A signed request, and each step of its signature.
  * @example const explanation: RequestExplanation = explainRequest({ taskIdentifier }, { region, credentials })
  */
 export interface RequestExplanation {
@@ -366,8 +368,8 @@ export interface RequestExplanation {
 }
 
 /**
- * Builds a signed `CancelImportTask` request, and returns what was signed with it.
- * @throws {InvalidInputError} like {@link cancelImportTaskRequest}, and without credentials
+ * Builds a signed `CancelImportTask` request, and returns it with each step of the signature.
+ * @throws {InvalidInputError} like {@link cancelImportTaskRequest}; also if there are no credentials
  * @example console.log(explainRequest({ taskIdentifier }, { region, credentials }).canonicalRequest)
  */
 export function explainRequest(
@@ -379,13 +381,13 @@ export function explainRequest(
  * @example const sentence = ({ line, cause }: SignatureMismatch) => `line ${line}: ${cause}`
  */
 export interface SignatureMismatch {
-  /** Where the difference is. */
+  /** The string that differs. */
   readonly text: "canonicalRequest" | "stringToSign";
-  /** The number of the first line that differs, from 1; 0 if none does. */
+  /** The number of the first line that differs, from 1. 0 if no line differs, which means that the secret access key is wrong. */
   readonly line: number;
   /** The index of the first character in that line that differs, from 0. */
   readonly index: number;
-  /** The line that was signed. A session token is replaced by its length. */
+  /** The line that was signed; empty if `line` is 0. A session token is replaced by its length. */
   readonly ours: string;
   /** The line that AWS expected; empty if its message does not contain it. */
   readonly theirs: string;
@@ -394,10 +396,10 @@ export interface SignatureMismatch {
 }
 
 /**
- * Explains a response with a signature error. Returns `undefined` for any other error, and if the message is not complete or was changed in
- * a way that cannot be undone.
- * @param errorBody the response body, a log line with it, its message, an object with it, or the {@link ServiceError} that was read from it;
- *   JSON, also in JSON, literal `\n`, HTML entities and a uniform indentation are unescaped
+ * Explains an error response about a signature. Returns `undefined` for any other error, and if the message is truncated or cannot be
+ * unescaped.
+ * @param errorBody the response body, its message, a log line or an object that contains it, or the {@link ServiceError} that was read from it.
+ *   JSON (also JSON in JSON), literal `\n`, HTML entities and a uniform indentation are unescaped
  * @param explanation the result of {@link explainRequest} for the rejected request
  * @throws {InvalidInputError} if an argument is of another type
  * @example
@@ -423,7 +425,7 @@ export interface HttpResponse {
     | Iterable<readonly [string, string]>
     | { readonly [name: string]: string | number | readonly string[] | undefined }
     | { forEach(each: (value: string, name: string) => void): void };
-  /** The complete body: with `fetch`, `await response.text()`. One of more than 16 MiB is not parsed. */
+  /** The complete body: with `fetch`, `await response.text()`. A body of more than 16 MiB is not parsed. */
   readonly body: string | Uint8Array | ArrayBuffer | null;
 }
 
@@ -454,21 +456,21 @@ export type ImportTaskStatus = Open<
  * @example const line = ({ taskId, status, source }: ImportTaskSummary) => `${taskId} ${status} ${source}`
  */
 export interface ImportTaskSummary {
-  /** As the service sent it. If it is no task ID, there is a warning. */
+  /** As the service sent it. If it is not a valid task ID, there is a warning. */
   taskId: TaskId;
   /** An Amazon S3 path, or a Neptune Database endpoint or snapshot. */
   source: string;
-  /** As the service sent it. If no published pattern accepts it, there is a warning. */
+  /** As the service sent it. If it matches no published pattern, there is a warning. */
   roleArn: RoleArn;
   status: ImportTaskStatus;
-  /** As the service sent it. If it is no graph ID, there is a warning. */
+  /** As the service sent it. If it is not a valid graph ID, there is a warning. */
   graphId?: GraphId;
   format?: Open<"CSV" | "OPEN_CYPHER" | "PARQUET" | "NTRIPLES">;
   parquetType?: Open<"COLUMNAR">;
 }
 
 /**
- * The task after the request. The status `CANCELLING` means that cancelling has started.
+ * The task after the cancel request. The status `CANCELLING` means that the service has started to cancel.
  * @example const task: CancelImportTaskOutput = parseCancelImportTaskResponse({ status, headers, body })
  */
 export interface CancelImportTaskOutput extends ImportTaskSummary {
@@ -478,7 +480,8 @@ export interface CancelImportTaskOutput extends ImportTaskSummary {
 }
 
 /**
- * The progress of an import. The service may leave these members unchanged when a task ends: the status of the task decides.
+ * The progress of an import. The service may leave these members unchanged when a task ends, so use the status of the task to see whether
+ * it has ended.
  * @example const line = ({ progressPercentage = 0, errorCount = 0 }: ImportTaskDetails) => `${progressPercentage} %, ${errorCount} errors`
  */
 export interface ImportTaskDetails {
@@ -496,8 +499,8 @@ export interface ImportTaskDetails {
 }
 
 /**
- * The current state of a task. The members that only this operation returns are left out if their type is not that of the service
- * model: objects without a warning, others with one.
+ * The current state of a task. A member that only this operation returns is left out if it has another type than in the service model.
+ * There is a warning, except for members that are objects.
  * @example const task: GetImportTaskOutput = await getImportTask({ taskIdentifier }, { region, credentials })
  */
 export interface GetImportTaskOutput extends ImportTaskSummary {
@@ -541,7 +544,7 @@ export type ExportTaskStatus = Open<
 >;
 
 /**
- * The export task after the request. The status `CANCELLING` means that cancelling has started.
+ * The export task after the cancel request. The status `CANCELLING` means that the service has started to cancel.
  * @example const task: CancelExportTaskOutput = parseCancelExportTaskResponse({ status, headers, body })
  */
 export interface CancelExportTaskOutput {
@@ -640,12 +643,12 @@ export type ImportTaskOperation = "CancelImportTask" | "GetImportTask" | "ListIm
  */
 export interface CancellationPlan {
   /**
-   * `response`: the response to one request. `watch`: the final status of a task. `cancelAndWait`: the final status of a task that is
-   * to be cancelled.
+   * `response`: get the response to one request. `watch`: poll a task until its status is final. `cancelAndWait`: cancel a task, and poll it
+   * until its status is final.
    */
   readonly goal: "response" | "watch" | "cancelAndWait";
   /**
-   * The operation of the goal `response`, which requires it. Other goals ignore it.
+   * The operation to request. Required for the goal `response`, and ignored for other goals.
    */
   readonly operation?: ImportTaskOperation | "CancelExportTask" | undefined;
   /**
@@ -669,14 +672,14 @@ export interface CancellationPlan {
    */
   readonly attemptTimeout?: number | undefined;
   /**
-   * Whether there may be other credentials when the service rejects those of a request.
+   * Whether new credentials can be requested when the service rejects those of a request, as from a credentials provider.
    * @default false
    */
   readonly canRefreshCredentials?: boolean | undefined;
 }
 
 /**
- * What the state machine must be told at each event, because it has neither a clock nor randomness.
+ * The time and the random number of an event: the state machine has neither a clock nor randomness.
  * @example const moment: CancellationMoment = { elapsed: performance.now() - start, clock: Date.now(), random: Math.random(), tokens: 500 }
  */
 export interface CancellationMoment {
@@ -698,11 +701,11 @@ export interface CancellationMoment {
  * @example const isOver = (action: CancellationAction) => action.type === "finish"
  */
 export type CancellationAction =
-  /** Send a request of `operation`, and wait `timeout` ms for the response. `remaining` is the time until `maxWait` is over, perhaps `Infinity`. */
+  /** Send a request of `operation`, and wait `timeout` ms for the response. `remaining` is what is left of `maxWait` in ms, or `Infinity`. */
   | { readonly type: "send"; readonly operation: ImportTaskOperation | "CancelExportTask"; readonly timeout: number; readonly remaining: number }
   /** Wait `delay` ms, then call `timer`. */
   | { readonly type: "wait"; readonly delay: number }
-  /** Stop. Nothing more is to be sent. */
+  /** Stop, and send nothing more. */
   | { readonly type: "finish"; readonly outcome: CancellationOutcome };
 
 /**
@@ -726,13 +729,13 @@ export interface CancellationStep {
   /** Milliseconds to add to the clock that requests are signed with. */
   readonly clockCorrection: number;
   /**
-   * Whether the service has rejected the credentials: get others before the request is sent. If there are none, report the same response
-   * again.
+   * Whether the service has rejected the credentials. If so, get new ones before the next request. If there are none, report the same
+   * response again.
    */
   readonly refreshCredentials: boolean;
   /** The retry tokens that are left. */
   readonly tokens: number;
-  /** The response as it was read; only from `response`. */
+  /** The response as `check…Response` returns it. Present in the steps that `response` returns. */
   readonly result?: ResponseCheck<CancelImportTaskOutput | GetImportTaskOutput | ListImportTasksOutput | CancelExportTaskOutput>;
 }
 
@@ -748,27 +751,27 @@ export class Cancellation {
   /** @throws {InvalidInputError} if an option of the plan is invalid */
   constructor(plan: CancellationPlan);
   /**
-   * The start. Call it once, first.
+   * Starts the cancellation. Call this first, and once.
    * @throws {InvalidInputError} if a member of the moment is not a number
    */
   start(moment: CancellationMoment): CancellationStep;
   /**
-   * The response to the request arrived.
-   * @throws {InvalidInputError} if it is not a response, or a member of the moment is not a number
+   * Reports the response to the request.
+   * @throws {InvalidInputError} if `response` is not a response, or a member of the moment is not a number
    */
   response(response: HttpResponse, moment: CancellationMoment): CancellationStep;
   /**
-   * The request failed without a response.
+   * Reports that the request failed without a response.
    * @throws {InvalidInputError} if a member of the moment is not a number
    */
   networkError(moment: CancellationMoment): CancellationStep;
   /**
-   * The `delay` of a wait is over, or the `timeout` of a request.
+   * Reports that the `delay` of a wait or the `timeout` of a request has passed.
    * @throws {InvalidInputError} if a member of the moment is not a number
    */
   timer(moment: CancellationMoment): CancellationStep;
   /**
-   * The caller aborted.
+   * Reports that the caller aborted.
    * @throws {InvalidInputError} if a member of the moment is not a number
    */
   abort(moment: CancellationMoment): CancellationStep;
@@ -777,7 +780,7 @@ export class Cancellation {
 }
 
 /**
- * What the client learned, once or several times in a row.
+ * A status or an error that the client received, once or several times in a row.
  * @example const line = ({ since, operation, status, error }: HistoryEntry) => `${since} ms ${operation} ${status ?? error}`
  */
 export interface HistoryEntry {
@@ -791,7 +794,7 @@ export interface HistoryEntry {
   readonly requestId?: string;
   /** The time of the first occurrence, in milliseconds since the call. */
   readonly since: number;
-  /** The time of the last occurrence. */
+  /** The time of the last occurrence, in milliseconds since the call. */
   readonly until: number;
   /** The number of occurrences. */
   readonly times: number;
@@ -824,7 +827,7 @@ export class ServiceError extends Error {
   /** The service's reason code. */
   readonly reason?: Open<"CONCURRENT_MODIFICATION" | "CONSTRAINT_VIOLATION" | "ILLEGAL_ARGUMENT" | "BAD_REQUEST">;
   readonly $metadata: ResponseMetadata;
-  /** Whether the client or the server is at fault. */
+  /** Whether the cause is in the request (`client`) or in the service (`server`). */
   readonly $fault: "client" | "server";
   /** Present if a retry can help. */
   readonly $retryable?: { readonly throttling: boolean };
@@ -832,7 +835,7 @@ export class ServiceError extends Error {
   readonly excerpt?: string;
   /** From functions of the client: the number of requests sent. */
   readonly attempts?: number;
-  /** From functions of the client: what was learned, in order. */
+  /** From functions of the client: the statuses and errors, in order. */
   readonly history?: readonly HistoryEntry[];
   /** From functions of the client: the last known state of the task. */
   readonly task?: GetImportTaskOutput;
@@ -853,7 +856,7 @@ export class UnreadableResponseError extends Error {
   readonly excerpt: string;
   /** From functions of the client: the number of requests sent. */
   readonly attempts?: number;
-  /** From functions of the client: what was learned, in order. */
+  /** From functions of the client: the statuses and errors, in order. */
   readonly history?: readonly HistoryEntry[];
   /** From functions of the client: the last known state of the task. */
   readonly task?: GetImportTaskOutput;

@@ -1,3 +1,3 @@
-/** The plain WebAssembly. Tools that import it as a module give a compiled one, others its address. */
+/** The WebAssembly file. Depending on the tool, importing it returns a compiled module or its URL. */
 declare const module: object;
 export default module;
