@@ -347,7 +347,7 @@ export function createClient(options: WatchOptions): Client;
  * @example const client = createClient(fromEnvironment())
  * @example const client = createClient(fromEnvironment({ credentials: fromNodeProviderChain() }))
  */
-export function fromEnvironment(options?: Partial<WatchOptions>, env?: { readonly [name: string]: string | undefined }): WatchOptions;
+export function fromEnvironment(options?: Partial<WatchOptions>, env?: object): WatchOptions;
 
 /**
  * No response arrived: the connection failed, was closed, or timed out. Whether the service received the request is unknown. In a

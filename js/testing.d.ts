@@ -136,9 +136,9 @@ export interface ErrorFault {
 
 /**
  * An arbitrary response.
- * @example const fault: AnswerFault = { status: 200, headers: { "content-type": "text/plain" }, body: "ok" }
+ * @example const fault: ResponseFault = { status: 200, headers: { "content-type": "text/plain" }, body: "ok" }
  */
-export interface AnswerFault {
+export interface ResponseFault {
   /** The status code, 200 to 599. */
   readonly status: number;
   /** Headers that are added to those of the service, or override them. */
@@ -188,7 +188,7 @@ export type FaultName =
  * signature is not verified.
  * @example const faults: Fault[] = ["drop", { name: "ThrottlingException" }, { status: 503 }, { delay: 100 }]
  */
-export type Fault = FaultName | ErrorFault | AnswerFault | DelayFault;
+export type Fault = FaultName | ErrorFault | ResponseFault | DelayFault;
 
 /**
  * The requests that a fault applies to. A fault never applies to a CORS preflight.

@@ -29,7 +29,7 @@ struct Service {
 }
 
 /// A response: the status of the task or the error, and the headers.
-type Answered = (Result<Option<ImportTaskStatus>, neptune_import_tasks::Error>, Headers);
+type Received = (Result<Option<ImportTaskStatus>, neptune_import_tasks::Error>, Headers);
 
 impl Service {
     fn from_environment() -> Result<Self, Failure> {
@@ -61,7 +61,7 @@ impl Service {
         &mut self,
         operation: &O,
         timeout: u64,
-    ) -> Result<Result<Answered, ureq::Error>, Failure> {
+    ) -> Result<Result<Received, ureq::Error>, Failure> {
         let mut request = operation.request(&self.endpoint);
         let time = Timestamp::from_epoch_millis(self.clock()?)?;
         self.endpoint.sign(&mut request, &self.credentials, &time, &mut self.signer)?;

@@ -67,7 +67,7 @@ function linesOfResult(value, { ok, issue, warnings }, out, line) {
     const prefix = line ? `line ${line}: ` : "";
     const details = issue ? [prefix + issue.message, issue.hint, issue.suggestion] : warnings.map(({ message }) => message);
     // The first field is stable, for scripts.
-    return [{ fields: [ok ? "ok" : "refused", value, ...details.filter(Boolean)].map((string) => string.slice(0, MAX_FIELD_LENGTH)) }];
+    return [{ fields: [ok ? "ok" : "invalid", value, ...details.filter(Boolean)].map((string) => string.slice(0, MAX_FIELD_LENGTH)) }];
   }
   if (!ok) return linesOfIssue(value, issue, out, line);
   const notes = warnings.map(({ message }) => [painted("yellow", "warning:"), ` ${message}`]);

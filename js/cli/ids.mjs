@@ -4,7 +4,7 @@ import { addAbortSignal } from "node:stream";
 
 import { linesOf } from "./lines.mjs";
 import { countOf } from "./printable.mjs";
-import { UsageError } from "./usage.mjs";
+import { quoted, UsageError } from "./usage.mjs";
 
 /** Some of the ids are invalid. `issues` are `{ value, line?, issue }`. */
 class InvalidIdsError extends UsageError {
@@ -17,8 +17,8 @@ class InvalidIdsError extends UsageError {
 
   /** A message for each invalid id. */
   get messages() {
-    return this.issues.map(({ line, issue: { message, suggestion } }) =>
-      `${line ? `line ${line}: ` : ""}${message}${suggestion ? `; did you mean \`${suggestion}\`?` : ""}`);
+    return this.issues.map(({ value, line, issue: { message, suggestion } }) =>
+      `${line ? `line ${line}` : quoted(value)}: ${message}${suggestion ? `; did you mean \`${suggestion}\`?` : ""}`);
   }
 }
 

@@ -42,6 +42,7 @@ function exportsFor({ accessKeyId, secretAccessKey }, url) {
     `export AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
     // A token that is still set would be sent with this key, and the request rejected.
     "unset AWS_SESSION_TOKEN",
+    "export AWS_REGION=us-east-1",
     `export AWS_ENDPOINT_URL_NEPTUNE_GRAPH=${url}`,
   ];
 }

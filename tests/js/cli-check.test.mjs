@@ -15,8 +15,8 @@ test("check: the kind by prefix or by --kind; fields separated by tabs in a pipe
   assert.equal(bad.code, 1);
   assert.deepEqual(bad.stdout.split("\n").map((line) => line.split("\t")), [
     ["ok", ID],
-    ["refused", "T-0123456789", "unexpected `T` at index 0 in the prefix of the task id: expected `t-`", "valid in lower case", ID],
-    ["refused", "x",
+    ["invalid", "T-0123456789", "unexpected `T` at index 0 in the prefix of the task id: expected `t-`", "valid in lower case", ID],
+    ["invalid", "x",
       "not a task id, a graph id or a role ARN: expected `t-`, `g-` or `arn:` at index 0", "use `--kind` to select the kind"],
     [""],
   ]);
@@ -54,7 +54,7 @@ test("check: lines of standard input, as soon as they are complete", async () =>
 test("check: many lines", async () => {
   const { code, stdout, stderr } = await run(["check", "--quiet"], { input: `${`${ID}\n`.repeat(200_000)}t-x\n` });
   assert.deepEqual([code, stderr], [1, ""]);
-  assert.match(stdout, /^refused\tt-x\tline 200001: [^\n]+\n$/);
+  assert.match(stdout, /^invalid\tt-x\tline 200001: [^\n]+\n$/);
 });
 
 test("a write error of standard output", { skip: process.platform !== "linux" && "no /dev/full" }, async () => {

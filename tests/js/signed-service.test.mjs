@@ -116,6 +116,7 @@ describe("serve.mjs", () => {
       `export AWS_ACCESS_KEY_ID=${KEY.accessKeyId}`,
       `export AWS_SECRET_ACCESS_KEY=${KEY.secretAccessKey}`,
       "unset AWS_SESSION_TOKEN",
+      "export AWS_REGION=us-east-1",
       `export AWS_ENDPOINT_URL_NEPTUNE_GRAPH=${url}`,
     ]);
     const unsigned = await read(await fetch(url + PATH, { method: "DELETE" }));
