@@ -61,6 +61,9 @@ describe("the response", { timeout: 240_000 }, () => {
     const conflict = await details();
     assert.deepEqual([conflict.Class, conflict.Reason, conflict.Fault, conflict.Message], ["ServiceError", "CONCURRENT_MODIFICATION", "client", "no"]);
     assert.match(await text("response-verdict"), /Do not retry/);
+    // Without its name, as a browser sees it: the message says which error it is.
+    await fillResponse({ status: "403", headers: "", body: '{"message":"The security token included in the request is expired"}' });
+    await shows("response", "The session token has expired.");
     await example("HTML 502");
     await shows("response", "Unknown, status 502");
     assert.match(await text("response-verdict"), /A proxy or a gateway responded, and not the service\. Retry after a short wait\./);

@@ -2,6 +2,7 @@
 // the package's to say.
 
 import { block, code, element, paragraph } from "../dom.js";
+import { nameByMessage } from "../recognise/errors.js";
 
 const MINUTE = 60_000;
 const minutes = (milliseconds) => {
@@ -119,7 +120,8 @@ function byStatus(status) {
 
 /** What happened, whether to retry, and what to do: `{ what, retry, todo }`. `todo` makes nodes. */
 export function adviceFor(error, state, operation, context) {
-  const [what, , todo] = entryOf(error.name) ?? byStatus(error.$metadata.httpStatusCode);
+  // A browser hides the name of the error, and so do some proxies.
+  const [what, , todo] = entryOf(error.name) ?? entryOf(nameByMessage(error.message)) ?? byStatus(error.$metadata.httpStatusCode);
   const retry = error.$retryable === undefined ? "Do not retry before something has changed."
     : error.$retryable.throttling ? "Retry after a longer wait." : "Retry after a short wait.";
   return { what, retry, todo: () => element("div", "todo", ...(todo(error, state, operation, context) ?? []).filter(Boolean)) };

@@ -30,6 +30,9 @@ const MESSAGES = [
   ["ValidationException", /\d+ validation errors? detected: /],
 ];
 
+/** The name of the error that a message of AWS belongs to, if it says so. */
+export const nameByMessage = (message) => MESSAGES.find(([, pattern]) => pattern.test(message))?.[0];
+
 // What follows an error in a terminal or a log.
 const END = new RegExp([
   "\\n\\s*\\n", "\\n\\s+at (?:async )?[\\w.<$]", "\\n(?:Traceback|During handling|The above exception)", "\\n\\s*(?:[$%#❯➜>]|PS [A-Z]:\\\\[^\\n]*>)(?: |\\n|$)",
