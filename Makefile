@@ -11,6 +11,7 @@ WASM_BINDGEN := $(shell sed -n 's/^wasm-bindgen = .*"=\([0-9.]*\)".*$$/\1/p' Car
 WASM_PACK := 0.15.1
 GECKO := 0.37.1
 CARGO_FUZZ := 0.13.2
+CARGO_DENY := 0.20.2
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/neptune-import-tasks
 VERSION := $(shell sed -n 's/^  "version": "\(.*\)",$$/\1/p' package.json)
 AWS_TOOLS := $(TOOLS)/aws-$(shell cksum tests/setup/requirements.txt | cut -d' ' -f1)
@@ -25,7 +26,7 @@ export PATH := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)/bin:$(TOOLS)/wasm-pack-$(WA
 export AWS_TOOLS
 export CHROMIUM ?= $(or $(shell command -v chromium),/usr/bin/chromium)
 
-.PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check check-docs fuzz soak fmt bench build package serve service site size
+.PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check check-docs deny fuzz soak fmt bench build package serve service site size
 .PHONY: clean docs screenshots recording completions tools browser firefox tmux
 
 demo: build
@@ -84,6 +85,10 @@ fuzz: build $(TOOLS)/cargo-fuzz-$(CARGO_FUZZ)/bin/cargo-fuzz
 	    $$target target/fuzz/corpus/$$target target/fuzz/seeds/$$target -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=1; \
 	done
 	FUZZ_RUNS=$$(($(FUZZ_SECONDS) * 50)) node --test tests/js/hostile.test.mjs
+
+# The licences and sources of the crate's dependencies, each in one version.
+deny: $(TOOLS)/cargo-deny-$(CARGO_DENY)/bin/cargo-deny
+	$< check licenses bans sources
 
 # Ten million operations, 200 workers, and ten thousand cancellations while responses are lost, clocks jump and keys are rotated.
 soak: build
@@ -186,6 +191,9 @@ examples/node_modules/%: examples/package-lock.json | target/package/package
 
 $(AWS_TOOLS)/bin/aws:
 	tests/setup/aws-tools.sh $(AWS_TOOLS)
+
+$(TOOLS)/cargo-deny-%/bin/cargo-deny:
+	cargo install cargo-deny --version $* --root $(TOOLS)/cargo-deny-$*
 
 $(TOOLS)/cargo-fuzz-%/bin/cargo-fuzz:
 	cargo install cargo-fuzz --version $* --root $(TOOLS)/cargo-fuzz-$*
