@@ -16,6 +16,9 @@ use crate::protocol::http::Headers;
 /// How many reads may show a running task after a cancel that was rejected or had no response: they may be older than it.
 pub const MAX_STALE_READS: u32 = 3;
 
+/// How often a request is sent again at once because of the clock: after a wrong time of a proxy, a second correction heals.
+pub const MAX_CLOCK_CORRECTIONS: u32 = 2;
+
 /// How long before the time limit a task is read for the last time; a tenth of the limit if that is less.
 pub const LAST_READ: u64 = 1_000;
 
@@ -213,6 +216,8 @@ pub struct Cancellation {
     operation: OperationName,
     /// How often it was sent.
     attempts: u32,
+    /// How often it was sent again because of the clock.
+    clock_corrections: u32,
     /// The tokens that its last retry cost.
     retry_cost: u32,
     /// Other credentials were asked for since the last success.
@@ -256,6 +261,7 @@ impl Cancellation {
                 Goal::CancelAndWait => OperationName::CancelImportTask,
             },
             attempts: 0,
+            clock_corrections: 0,
             retry_cost: 0,
             has_refreshed_credentials: false,
             polls: 0,
@@ -343,6 +349,7 @@ impl Cancellation {
     fn switch_to_reads(&mut self) {
         self.operation = OperationName::GetImportTask;
         self.attempts = 0;
+        self.clock_corrections = 0;
         self.retry_cost = 0;
     }
 
@@ -465,7 +472,8 @@ impl Cancellation {
         let has_attempts = self.attempts < self.plan.max_attempts;
         if let Some(time) = rejection::service_time(error, headers) {
             step.clock_correction = time.saturating_sub(at.clock);
-            if has_attempts {
+            if has_attempts && self.clock_corrections < MAX_CLOCK_CORRECTIONS {
+                self.clock_corrections += 1;
                 return self.send();
             }
         }

@@ -1,7 +1,7 @@
 //! Single steps of the state machine.
 
 use neptune_import_tasks::Error;
-use neptune_import_tasks::client::cancellation::MAX_STALE_READS;
+use neptune_import_tasks::client::cancellation::{MAX_CLOCK_CORRECTIONS, MAX_STALE_READS};
 use neptune_import_tasks::client::{
     Action, Cancellation, Event, Goal, Moment, Outcome, Plan, Step, TokenBucket,
 };
@@ -197,6 +197,28 @@ fn credentials_are_refreshed_once_if_the_service_rejects_them() {
             Action::Finish(Outcome::Failed),
             "{name}"
         );
+    }
+}
+
+#[test]
+fn a_constant_clock_error_is_an_error() {
+    // The responses of a proxy whose cache holds one.
+    let rejected = error(403, "RequestExpired", "m", &[("date", "Wed, 01 Jan 2020 01:10:00 GMT")]);
+    for goal in [Goal::Response(GetImportTask), Goal::Watch, Goal::CancelAndWait] {
+        let mut driver = Driver::new(Plan { max_attempts: 8, ..Plan::new(goal) });
+        for _ in 0..MAX_CLOCK_CORRECTIONS {
+            assert!(matches!(driver.error(&rejected), Action::Send { .. }), "{goal:?}");
+        }
+        assert_eq!(driver.error(&rejected), Action::Finish(Outcome::Failed), "{goal:?}");
+        // The next call may have a good clock again.
+        assert_ne!(driver.last.clock_correction, 0, "{goal:?}");
+    }
+    // Each request of a watch counts for itself.
+    let mut driver = Driver::new(Plan { max_attempts: 8, ..Plan::new(Goal::Watch) });
+    for _ in 0..=MAX_CLOCK_CORRECTIONS {
+        assert!(is_send(driver.error(&rejected), GetImportTask));
+        driver.status("IMPORTING");
+        driver.wait();
     }
 }
 
