@@ -398,7 +398,7 @@ export interface SignatureMismatch {
 /**
  * Explains an error response about a signature. Returns `undefined` for any other error, and if the message is truncated or cannot be
  * unescaped.
- * @param errorBody the response body, its message, a log line or an object that contains it, or the {@link ServiceError} that was read from it.
+ * @param errorBody the response body as a string or bytes, its message, a log line or an object that contains it, or the {@link ServiceError} that was read from it.
  *   JSON (also JSON in JSON), literal `\n`, HTML entities and a uniform indentation are unescaped
  * @param explanation the result of {@link explainRequest} for the rejected request
  * @throws {InvalidInputError} if an argument is of another type

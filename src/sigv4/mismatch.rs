@@ -9,6 +9,7 @@ use super::clock_message::ClockMessage;
 use super::service_message::ServiceMessage;
 use super::timestamp::Timestamp;
 use super::unescape::unescape;
+use crate::protocol::date::parse_basic_iso_date;
 
 /// Where AWS's version of a request differs from what was signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -120,7 +121,10 @@ fn about_clock(
     let minutes = (signed - now + 30_000).div_euclid(60_000);
     let plural = if minutes.abs() == 1 { "" } else { "s" };
     let direction = if minutes < 0 { "behind" } else { "ahead of" };
-    let cause = format!("the clock is {} minute{plural} {direction} AWS's", minutes.abs());
+    let mut cause = format!("the clock is {} minute{plural} {direction} AWS's", minutes.abs());
+    if string_to_sign.split('\n').nth(1).and_then(parse_basic_iso_date) != Some(signed) {
+        cause += "; the explanation is of another request";
+    }
     let now = Timestamp::from_epoch_millis(now).ok()?;
     Some(SignatureMismatch::in_string_to_sign(2, string_to_sign, now.as_str(), cause))
 }

@@ -33,30 +33,36 @@ impl<'a> ServiceMessage<'a> {
     }
 
     fn about_scope(text: &'a str) -> Option<Self> {
-        // `Credential`, or in other front ends `Key`.
-        let mut text = after(text, " should be ")?;
+        let phrase = " should be ";
+        let mut rest = text;
         loop {
+            rest = after(rest, phrase)?;
+            let before = text.get(..text.len() - rest.len() - phrase.len())?;
+            let is_word = |before: &str| !before.ends_with(|c: char| c.is_ascii_alphanumeric());
+            // In other front ends `Key`.
+            if !["Credential", "Key"].iter().any(|noun| before.strip_suffix(noun).is_some_and(is_word)) {
+                continue;
+            }
             // The page prints the region with a capital, and without quotes.
             for place in ["scoped to a valid region", "scoped to a valid Region"] {
-                if let Some(rest) = text.strip_prefix(place) {
+                if let Some(rest) = rest.strip_prefix(place) {
                     let Some(region) = rest.strip_prefix(", not ") else {
                         return Some(ServiceMessage::Region(None));
                     };
                     return Some(ServiceMessage::Region(Some(quoted(region).or_else(|| name(region))?)));
                 }
             }
-            if let Some(rest) = text.strip_prefix("scoped to correct service") {
+            if let Some(rest) = rest.strip_prefix("scoped to correct service") {
                 let Some(service) = rest.strip_prefix(": ") else {
                     return Some(ServiceMessage::Service(None));
                 };
                 return Some(ServiceMessage::Service(Some(quoted(service)?)));
             }
             for place in ["scoped with a valid terminator: ", "terminated with "] {
-                if let Some(rest) = text.strip_prefix(place) {
+                if let Some(rest) = rest.strip_prefix(place) {
                     return (quoted(rest)? == "aws4_request").then_some(ServiceMessage::Terminator);
                 }
             }
-            text = after(text, " should be ")?;
         }
     }
 

@@ -5,7 +5,8 @@ use wasm_bindgen::prelude::*;
 use super::error::{Thrown, to_object};
 use super::input::members;
 use super::options::{string, wrong_type_of_secret};
-use super::value::{is_absent, length_issue, wrong_type};
+use super::response::MAX_LENGTH;
+use super::value::{bytes, is_absent, length_issue, wrong_type};
 use crate::sigv4::SignatureMismatch;
 
 #[wasm_bindgen]
@@ -54,8 +55,12 @@ fn texts(error_body: &JsValue) -> Result<[Option<String>; 2], Thrown> {
         return Ok([Some(string("error body", "a string", error_body)?), None]);
     }
     if !error_body.is_object() {
-        let expected = "a string, or an object with a message";
+        let expected = "a string, bytes, or an object with a message";
         return Err(wrong_type("error body", expected, error_body).into());
+    }
+    if let Some(bytes) = bytes(error_body) {
+        let start = bytes.subarray(0.0, MAX_LENGTH).to_vec();
+        return Ok([Some(String::from_utf8_lossy(&start).into_owned()), None]);
     }
     let body: ErrorBody = members(error_body);
     let mut message = body.message()?;

@@ -121,7 +121,7 @@ fn header_pairs(headers: &JsValue) -> Result<Headers, JsValue> {
 
 /// [`MAX_BODY_LENGTH`] as JavaScript counts.
 #[expect(clippy::cast_precision_loss, reason = "not a large number")]
-const MAX_LENGTH: f64 = MAX_BODY_LENGTH as f64;
+pub(super) const MAX_LENGTH: f64 = MAX_BODY_LENGTH as f64;
 
 /// The body, parsed, and its start.
 fn read_body(body: &JsValue, status: u16) -> Result<(Body<ParsedObject>, String), Issue> {

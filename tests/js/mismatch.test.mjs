@@ -135,6 +135,21 @@ test("error bodies in every form, and bodies of other errors", () => {
   }
 });
 
+test("bytes of a body are decoded, and messages about something else are not explained", () => {
+  const bytes = new TextEncoder().encode(JSON.stringify({ message: "Credential should be scoped to a valid region, not 'us-east-1'." }));
+  for (const body of [bytes, bytes.buffer, Buffer.from(bytes), new DataView(bytes.buffer)]) {
+    assert.match(explainSignatureMismatch(body, ours).cause, /^the region in the scope is wrong/);
+  }
+  const others = ["The queue should be scoped to a valid region", "Import should be scoped to a valid region, not 'x'",
+    "This policy should be scoped to correct service: 'neptune-graph'", "The import should be terminated with 'aws4_request'"];
+  for (const message of others) assert.equal(explainSignatureMismatch(message, ours), undefined, message);
+});
+
+test("a message about another time is about another request", () => {
+  const message = "Signature expired: 20120804T133556Z is now earlier than 20120804T140000Z (20120804T140500Z - 5 min.)";
+  assert.equal(explainSignatureMismatch(message, ours).cause, "the clock is 29 minutes behind AWS's; the explanation is of another request");
+});
+
 test("strings of another shape are not compared", () => {
   const { canonicalRequest, stringToSign } = ours;
   const requests = ["", "DELETE", `${canonicalRequest}\n`, `${canonicalRequest}\n\nx`, "\n".repeat(99), canonicalRequest.replaceAll("\n", " "),

@@ -31,12 +31,12 @@ const EXPECTATIONS: &[(&str, usize, &str, &str)] = &[
         "20150830T130500Z",
         "the clock is 29 minutes behind AWS's",
     ),
-    // Over the end of a year.
+    // Over the end of a year, for another time than the one that was signed.
     (
         "Signature expired: 20141231T235959Z is now earlier than 20150101T235459Z (20150101T235959Z - 5 min.)",
         2,
         "20150101T235959Z",
-        "the clock is 1440 minutes behind AWS's",
+        "the clock is 1440 minutes behind AWS's; the explanation is of another request",
     ),
     (
         "Credential should be scoped to a valid region, not 'us-east-1'. ",
@@ -55,6 +55,12 @@ const EXPECTATIONS: &[(&str, usize, &str, &str)] = &[
         3,
         "20150830/us-east-1/execute-api/aws4_request",
         "the service in the scope is wrong: AWS expects execute-api",
+    ),
+    (
+        "The request should be sent again. Key should be scoped to correct service. ",
+        3,
+        "",
+        "the service in the scope is wrong: AWS expects another",
     ),
     (
         "Credential should be scoped to correct service. ",
@@ -145,6 +151,12 @@ fn other_messages() {
         "Signature expired: 20150830T123600Z is now earlier than 20150830T120000Z (20150830T120500Z - 5 min.)",
         "Signature not yet current: 20150830T123600Z is still later than 20150830T130500Z (20150830T130000Z + 5 min.)",
         "Credential should be scoped to something else",
+        // About something else.
+        "The queue should be scoped to a valid region",
+        "Import should be scoped to a valid region, not 'us-east-1'",
+        "This policy should be scoped to correct service: 'neptune-graph'",
+        "The import should be terminated with 'aws4_request'",
+        "The HotKey should be scoped to a valid region",
         // Not complete.
         "Credential should be scoped to a valid region, not ",
         "Credential should be scoped to a valid region, not '",
