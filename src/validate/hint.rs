@@ -45,6 +45,7 @@ pub(crate) enum RequestHint {
     ClientOption,
     MemberName { found: String, expected: &'static str },
     NestedCredentials(String),
+    UnresolvedProvider,
     Seconds,
     MissingScheme,
     OperationPath,
@@ -173,6 +174,9 @@ impl RequestHint {
                 format!("Name the member `{expected}`, not `{found}`.").into()
             }
             RequestHint::NestedCredentials(name) => format!("Pass the member `{name}` of the object.").into(),
+            RequestHint::UnresolvedProvider => {
+                "This is a provider of the AWS SDK v2; await its getPromise() first.".into()
+            }
             RequestHint::Seconds => "This is a time in seconds; milliseconds are needed.".into(),
             RequestHint::MissingScheme => "A URL begins with https:// or http://.".into(),
             RequestHint::OperationPath => "The path of the operation is added to it.".into(),
@@ -190,6 +194,9 @@ impl fmt::Display for RequestHint {
                 write!(f, "name the member `{expected}`, not `{found}`")
             }
             RequestHint::NestedCredentials(name) => write!(f, "pass the member `{name}` of the object"),
+            RequestHint::UnresolvedProvider => {
+                f.write_str("this is a provider of the AWS SDK v2: await its getPromise() first")
+            }
             RequestHint::Seconds => f.write_str("this is a time in seconds"),
             RequestHint::MissingScheme => f.write_str("a URL begins with https:// or http://"),
             RequestHint::OperationPath => f.write_str("the path of the operation is added to the endpoint"),

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use js_sys::Date;
+use js_sys::{Date, Reflect};
 use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
@@ -10,9 +10,8 @@ use zeroize::Zeroizing;
 use super::error::{Thrown, to_object};
 use super::input::{OperationInput, members};
 use super::issue::IssueObject;
-use super::names;
 use super::options::{epoch_millis, flag, saturating_i64, secret_string, string, wrong_type_of_secret};
-use super::similar_names::{check_options, normalized};
+use super::similar_names::{check_options, normalized, unknown};
 use super::value::{is_absent, tag, wrong_type};
 use crate::endpoint::{CustomEndpoint, Endpoint, EndpointOptions};
 use crate::operation::{CancelImportTask, Operation};
@@ -47,13 +46,14 @@ extern "C" {
     fn secret_access_key(this: &CredentialsObject) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch, js_name = sessionToken)]
     fn session_token(this: &CredentialsObject) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch, js_name = SessionToken)]
-    fn upper_case_session_token(this: &CredentialsObject) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
     fn expiration(this: &CredentialsObject) -> Result<JsValue, JsValue>;
     /// Present on a promise: a provider was called, and its result not awaited.
     #[wasm_bindgen(method, getter, structural, catch)]
     fn then(this: &CredentialsObject) -> Result<JsValue, JsValue>;
+    /// Present on a provider of the AWS SDK v2, whose members are absent until it was called.
+    #[wasm_bindgen(method, getter, structural, catch, js_name = getPromise)]
+    fn get_promise(this: &CredentialsObject) -> Result<JsValue, JsValue>;
 
     /// The parser that `fetch` uses.
     type URL;
@@ -163,11 +163,12 @@ fn credentials_issue(credentials: &JsValue) -> Issue {
 /// A member that must be a string, and that messages must not print.
 fn secret_member(
     [subject, name]: [&'static str; 2],
+    aliases: &[&str],
     member: &JsValue,
     credentials: &JsValue,
 ) -> Result<String, Thrown> {
     match secret_string(subject, member) {
-        Err(issue) if is_absent(member) => Err(match similar_member(name, credentials)? {
+        Err(issue) if is_absent(member) => Err(match meant(name, aliases, credentials)? {
             Some(hint) => issue.with_hint(Hint::Request(hint)),
             None => issue,
         }
@@ -176,16 +177,39 @@ fn secret_member(
     }
 }
 
-/// What was probably meant to be the member `name`. STS and `credential_process` begin names with a capital, and STS nests them.
-fn similar_member(name: &'static str, credentials: &JsValue) -> Result<Option<RequestHint>, JsValue> {
-    let names = names::unknown(credentials, &names::array(&[]))?.unwrap_or_default();
+/// What was probably meant to be the member `name`, which is absent.
+fn meant(
+    name: &'static str,
+    aliases: &[&str],
+    credentials: &JsValue,
+) -> Result<Option<RequestHint>, JsValue> {
+    // STS and SSO nest credentials: `Credentials`, `roleCredentials`.
+    let names = unknown(credentials, CREDENTIALS_MEMBERS)?.unwrap_or_default();
+    if let Some(found) = names.split(',').find(|found| normalized(found).ends_with("credentials")) {
+        return Ok(Some(RequestHint::NestedCredentials(excerpt(found))));
+    }
+    let is_provider = credentials.unchecked_ref::<CredentialsObject>().get_promise()?.is_function();
+    if is_provider {
+        return Ok(Some(RequestHint::UnresolvedProvider));
+    }
+    similar_member(name, aliases, credentials)
+}
+
+const CREDENTIALS_MEMBERS: &[&str] = &["accessKeyId", "secretAccessKey", "sessionToken", "expiration"];
+
+/// The member that has the value of `name` under another name, in any letter case. In the environment, the names begin with `AWS_`.
+fn similar_member(
+    name: &'static str,
+    aliases: &[&str],
+    credentials: &JsValue,
+) -> Result<Option<RequestHint>, JsValue> {
+    let names = unknown(credentials, CREDENTIALS_MEMBERS)?.unwrap_or_default();
     for found in names.split(',') {
         let other = normalized(found);
-        if other == "credentials" {
-            return Ok(Some(RequestHint::NestedCredentials(found.to_string())));
-        }
-        // In the environment, the names begin with `AWS_`.
-        if other.ends_with(&normalized(name)) {
+        let is_alias = aliases.contains(&other.strip_prefix("aws").unwrap_or(&other));
+        if (is_alias || other.ends_with(&normalized(name)))
+            && Reflect::get(credentials, &found.into())?.is_truthy()
+        {
             return Ok(Some(RequestHint::MemberName { found: excerpt(found), expected: name }));
         }
     }
@@ -226,14 +250,16 @@ fn read_credentials(value: &JsValue) -> Result<Option<Credentials>, Thrown> {
     }
     let [access_key_id, secret_access_key, session_token] =
         [object.access_key_id()?, object.secret_access_key()?, object.session_token()?];
-    let access_key_id = secret_member(["access key id", "accessKeyId"], &access_key_id, value)?;
-    let secret_access_key =
-        secret_member(["secret access key", "secretAccessKey"], &secret_access_key, value)?;
+    let names = ["access key id", "accessKeyId"];
+    let access_key_id = secret_member(names, &["accesskey", "keyid", "key", "id"], &access_key_id, value)?;
+    let names = ["secret access key", "secretAccessKey"];
+    let secret_access_key = secret_member(names, &["secretkey", "secret"], &secret_access_key, value)?;
     let secret_access_key = Zeroizing::new(secret_access_key);
     // AWS would reject the key without the token.
-    let is_needed = !is_absent(&session_token) || !is_absent(&object.upper_case_session_token()?);
+    let (names, aliases) = (["session token", "sessionToken"], &["token", "securitytoken"]);
+    let is_needed = !is_absent(&session_token) || similar_member(names[1], aliases, value)?.is_some();
     let session_token = if is_needed {
-        Some(Zeroizing::new(secret_member(["session token", "sessionToken"], &session_token, value)?))
+        Some(Zeroizing::new(secret_member(names, aliases, &session_token, value)?))
     } else {
         None
     };

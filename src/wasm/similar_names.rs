@@ -46,7 +46,8 @@ thread_local! {
     static ARRAYS: RefCell<Vec<(&'static [&'static str], Array)>> = const { RefCell::new(Vec::new()) };
 }
 
-fn unknown(object: &JsValue, known: &'static [&'static str]) -> Result<Option<String>, JsValue> {
+/// The own enumerable members of an object that have a value, and a name that is not `known`: their names, with commas.
+pub(super) fn unknown(object: &JsValue, known: &'static [&'static str]) -> Result<Option<String>, JsValue> {
     let array = ARRAYS.with_borrow_mut(|arrays| {
         if let Some((_, array)) = arrays.iter().find(|(others, _)| std::ptr::eq(*others, known)) {
             return array.clone();

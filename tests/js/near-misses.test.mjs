@@ -144,6 +144,36 @@ describe("credentials", () => {
     assert.ok(tasks.cancelImportTaskRequest(INPUT, { ...CONFIG, credentials: more }).headers.authorization);
   });
 
+  test("a session token under another name is not dropped", () => {
+    for (const name of ["session_token", "sessiontoken", "aws_session_token", "AWS_SESSION_TOKEN", "SessionToken", "Token", "token",
+      "securityToken", "AWS_SECURITY_TOKEN"]) {
+      const issue = withConfig({ credentials: { accessKeyId, secretAccessKey, [name]: sessionToken } });
+      assert.deepEqual([issue.code, issue.subject, issue.hint], ["missing", "session token", `name the member \`sessionToken\`, not \`${name}\``]);
+      assert.ok(!JSON.stringify(issue).includes(sessionToken));
+      // Nothing is lost.
+      for (const others of [{ sessionToken, [name]: "x" }, { [name]: null }, { [name]: "" }]) {
+        assert.ok(tasks.cancelImportTaskRequest(INPUT, { ...CONFIG, credentials: { accessKeyId, secretAccessKey, ...others } }));
+      }
+    }
+  });
+
+  test("short names, other tools, and a provider that was not called", () => {
+    const name = (found, expected) => `name the member \`${expected}\`, not \`${found}\``;
+    for (const [credentials, hint] of [
+      [{ accessKey: accessKeyId, secretKey: secretAccessKey }, name("accessKey", "accessKeyId")],
+      [{ accessKeyId, secretKey: secretAccessKey }, name("secretKey", "secretAccessKey")],
+      [{ accessKeyId, SecretKey: secretAccessKey }, name("SecretKey", "secretAccessKey")],
+      [{ id: accessKeyId, secret: secretAccessKey }, name("id", "accessKeyId")],
+      [{ accessKeyId, secret: secretAccessKey }, name("secret", "secretAccessKey")],
+      [{ key: accessKeyId, secret: secretAccessKey }, name("key", "accessKeyId")],
+      [{ roleCredentials: { accessKeyId, secretAccessKey } }, "pass the member `roleCredentials` of the object"],
+      [new class { expired = false; async getPromise() {} }(), "this is a provider of the AWS SDK v2: await its getPromise() first"],
+    ]) assert.equal(withConfig({ credentials }).hint, hint);
+    // One that was called.
+    const provider = Object.assign(new class { async getPromise() {} }(), { accessKeyId, secretAccessKey, sessionToken });
+    assert.ok(tasks.cancelImportTaskRequest(INPUT, { ...CONFIG, credentials: provider }));
+  });
+
   test("the expiration as a string", () => {
     const build = (expiration) => tasks.cancelImportTaskRequest(INPUT, { ...CONFIG, credentials: { ...KEY, expiration } });
     for (const expiration of ["2099-01-01T00:00:00Z", "2099-01-01T00:00:00.123Z", "2099-01-01T02:00:00+02:00", "2098-12-31T19:00:00.5-05:00"]) {
