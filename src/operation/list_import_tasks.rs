@@ -81,7 +81,7 @@ pub struct ListImportTasksOutput {
 
 impl Operation for ListImportTasks {
     const NAME: OperationName = OperationName::ListImportTasks;
-    const INPUT: &'static str = "an object with graphIdentifier";
+    const INPUT: &'static str = "an object with graphIdentifier, maxResults or nextToken";
     const MEMBERS: &[&str] = &["graphIdentifier", "maxResults", "nextToken"];
     const TIMES: &[&[&str]] = &[];
     type Output = ListImportTasksOutput;

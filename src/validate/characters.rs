@@ -29,6 +29,29 @@ pub(crate) fn trim_wrapping(value: &str) -> &str {
     })
 }
 
+/// Returns true if one edit makes `known` of a word, in any letter case: a character more, less or another, or two swapped.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "for the exports"))]
+pub(crate) fn is_near(word: &str, known: &str) -> bool {
+    let (mut word, mut known) = (word.as_bytes(), known.as_bytes());
+    while let ([first, word_rest @ ..], [other, known_rest @ ..]) = (word, known)
+        && first.eq_ignore_ascii_case(other)
+    {
+        (word, known) = (word_rest, known_rest);
+    }
+    while let ([word_rest @ .., last], [known_rest @ .., other]) = (word, known)
+        && last.eq_ignore_ascii_case(other)
+    {
+        (word, known) = (word_rest, known_rest);
+    }
+    let is_swapped =
+        |(a, b): (u8, u8), (c, d): (u8, u8)| a.eq_ignore_ascii_case(&d) && b.eq_ignore_ascii_case(&c);
+    match (word, known) {
+        ([] | [_], [] | [_]) => true,
+        (&[a, b], &[c, d]) => is_swapped((a, b), (c, d)),
+        _ => false,
+    }
+}
+
 /// Returns the start of a value from elsewhere, fit for one line of a message.
 pub(crate) fn excerpt(value: &str) -> String {
     let visible = |c| if c != ' ' && is_invisible(c) { char::REPLACEMENT_CHARACTER } else { c };

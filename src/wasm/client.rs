@@ -10,6 +10,7 @@ use super::input::members;
 use super::json::ParsedObject;
 use super::options::{flag, saturating_i64, saturating_u32};
 use super::response;
+use super::similar_names::{check_plan, check_poll_interval};
 use super::value::{is_absent, wrong_type};
 use crate::Issue;
 use crate::client::cancellation::{self, Action, Event, Goal, Moment, Plan};
@@ -18,6 +19,7 @@ use crate::operation::{
     CancelExportTask, CancelImportTask, GetImportTask, ListImportTasks, Operation, OperationName,
 };
 use crate::protocol::http::Response;
+use crate::validate::Code;
 
 #[wasm_bindgen]
 extern "C" {
@@ -241,6 +243,7 @@ fn number(subject: &'static str, x: &JsValue) -> Result<f64, Issue> {
 }
 
 fn read_plan(plan: &JsValue) -> Result<Plan, Thrown> {
+    check_plan(plan)?;
     let object: CancellationPlan = members(plan);
     let goal = object.goal()?;
     let goal = match goal.as_string().as_deref() {
@@ -267,18 +270,8 @@ fn read_plan(plan: &JsValue) -> Result<Plan, Thrown> {
     if let Some(max_wait) = duration("option `maxWait`", 0.0, &object.max_wait()?)? {
         plan.max_wait = Some(max_wait);
     }
-    let poll_interval = object.poll_interval()?;
-    let (first, longest) = if poll_interval.is_object() {
-        let poll_interval: PollInterval = members(&poll_interval);
-        (poll_interval.first()?, poll_interval.longest()?)
-    } else {
-        (poll_interval.clone(), poll_interval)
-    };
-    if let Some(first) = duration("option `pollInterval`", 1.0, &first)? {
-        plan.poll_interval = first;
-    }
-    if let Some(longest) = duration("option `pollInterval`", 1.0, &longest)? {
-        plan.max_poll_interval = longest;
+    if let Some((first, longest)) = read_poll_interval(&object.poll_interval()?)? {
+        (plan.poll_interval, plan.max_poll_interval) = (first, longest);
     }
     if let Some(timeout) = duration("option `attemptTimeout`", 1.0, &object.attempt_timeout()?)? {
         plan.attempt_timeout = timeout;
@@ -286,6 +279,26 @@ fn read_plan(plan: &JsValue) -> Result<Plan, Thrown> {
     plan.can_refresh_credentials =
         flag("option `canRefreshCredentials`", &object.can_refresh_credentials()?)?;
     Ok(plan)
+}
+
+/// The first and the longest interval.
+fn read_poll_interval(x: &JsValue) -> Result<Option<(u64, u64)>, Thrown> {
+    let subject = "option `pollInterval`";
+    if !x.is_object() {
+        return Ok(duration(subject, 1.0, x)?.map(|interval| (interval, interval)));
+    }
+    check_poll_interval(x)?;
+    let object: PollInterval = members(x);
+    let first = duration(subject, 1.0, &object.first()?)?;
+    let longest = duration(subject, 1.0, &object.longest()?)?;
+    let (Some(first), Some(longest)) = (first, longest) else {
+        let expected = "milliseconds, or an object with `first` and `longest`";
+        return Err(wrong_type(subject, expected, x).into());
+    };
+    if longest < first {
+        return Err(Issue::new(Code::NotAllowed, subject, "member `longest`", "`first` or more").into());
+    }
+    Ok(Some((first, longest)))
 }
 
 fn read_operation(name: &JsValue) -> Result<OperationName, Issue> {

@@ -21,6 +21,18 @@ const REQUEST_OPTIONS: &[&str] =
 const CLIENT_OPTIONS: &[&str] =
     &["fetch", "signal", "onProgress", "maxAttempts", "maxWait", "pollInterval", "attemptTimeout"];
 
+const PLAN_OPTIONS: &[&str] = &[
+    "goal",
+    "operation",
+    "maxAttempts",
+    "maxWait",
+    "pollInterval",
+    "attemptTimeout",
+    "canRefreshCredentials",
+];
+
+const POLL_INTERVAL_MEMBERS: &[&str] = &["first", "longest"];
+
 /// Names of other SDKs and other operations that share few letters with ours, in lower case.
 const ALIASES: &[(&str, &str)] = &[
     ("maxretries", "maxAttempts"),
@@ -30,6 +42,8 @@ const ALIASES: &[(&str, &str)] = &[
     ("delay", "pollInterval"),
     ("mindelay", "pollInterval"),
     ("maxdelay", "pollInterval"),
+    ("min", "first"),
+    ("max", "longest"),
     ("requesthandler", "fetch"),
     ("url", "endpoint"),
     ("baseurl", "endpoint"),
@@ -65,9 +79,30 @@ pub(super) fn check_options(config: &JsValue) -> Result<(), Thrown> {
     let name = unknown.split(',').next().unwrap_or_default();
     let of_client = CLIENT_OPTIONS.contains(&name);
     let meant = if of_client { None } else { similar(name, &[REQUEST_OPTIONS, CLIENT_OPTIONS].concat()) };
-    let expected = "region, endpoint, useFipsEndpoint, useDualstackEndpoint, credentials or date";
+    // A client passes the options that it does not have.
+    let expected = "region, endpoint, useFipsEndpoint, useDualstackEndpoint, credentials, date (requests only) or another \
+                    option of a client";
     let issue = issue(["options", "option", expected], name, meant);
     Err(if of_client { issue.with_hint(Hint::Request(RequestHint::ClientOption)) } else { issue }.into())
+}
+
+/// Rejects an option that no plan of a cancellation has.
+pub(super) fn check_plan(plan: &JsValue) -> Result<(), Thrown> {
+    let expected =
+        "goal, operation, maxAttempts, maxWait, pollInterval, attemptTimeout or canRefreshCredentials";
+    check(plan, PLAN_OPTIONS, ["plan", "option", expected])
+}
+
+/// Rejects a member that `pollInterval` does not have.
+pub(super) fn check_poll_interval(object: &JsValue) -> Result<(), Thrown> {
+    let words = ["option `pollInterval`", "pollInterval member", "first and longest"];
+    check(object, POLL_INTERVAL_MEMBERS, words)
+}
+
+fn check(object: &JsValue, known: &'static [&'static str], words: [&'static str; 3]) -> Result<(), Thrown> {
+    let Some(unknown) = unknown(object, known)? else { return Ok(()) };
+    let name = unknown.split(',').next().unwrap_or_default();
+    Err(issue(words, name, similar(name, known)).into())
 }
 
 /// Rejects a member that the input of an operation does not have.

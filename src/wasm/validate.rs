@@ -9,7 +9,7 @@ use super::input::members;
 use super::issue::{IssueObject, accepted};
 use super::names;
 use super::value::{bytes, is_absent, unpaired_surrogate, wrong_type};
-use crate::validate::characters::excerpt;
+use crate::validate::characters::{excerpt, is_near};
 use crate::validate::hint::Hint;
 use crate::validate::{Code, Identifier, Issue, Revision, RoleArnParts, lines};
 
@@ -130,8 +130,11 @@ fn role_arn(options: &JsValue) -> Result<Identifier, Issue> {
     }
     // A proxy that throws has no members.
     if let Ok(Some(names)) = names::unknown(options, &names::array(&["revision"])) {
-        let issue = Issue::new(Code::UnknownOption, "options", "option", "`revision`");
-        return Err(issue.with_found(excerpt(&names)).with_hint(Hint::SimilarName("revision")));
+        let name = names.split(',').next().unwrap_or_default();
+        let issue =
+            Issue::new(Code::UnknownOption, "options", "option", "`revision`").with_found(excerpt(name));
+        let is_meant = name == "version" || is_near(name, "revision");
+        return Err(if is_meant { issue.with_hint(Hint::SimilarName("revision")) } else { issue });
     }
     let member = members::<RoleArnOptions>(options).revision().unwrap_or(JsValue::NULL);
     if is_absent(&member) {

@@ -48,7 +48,8 @@ describe("unknown options", () => {
     const issue = withConfig({ verbose: true });
     assert.deepEqual([issue.hint, issue.suggestion], [undefined, undefined]);
     assert.equal(issue.message,
-      "unknown option `verbose`: expected region, endpoint, useFipsEndpoint, useDualstackEndpoint, credentials or date");
+      "unknown option `verbose`: expected region, endpoint, useFipsEndpoint, useDualstackEndpoint, credentials, date (requests only) or another option of a"
+        + " client");
   });
 
   test("every request function rejects them, and options of the client", () => {
@@ -232,7 +233,7 @@ test("options of role ARNs", () => {
   }
   for (const options of [{ version: "current" }, { Revision: "current" }, { revision: "current", strict: true }]) {
     const { issue } = tasks.checkRoleArn(ARN, options);
-    assert.deepEqual([issue.code, issue.subject, issue.hint], ["unknown_option", "options", "did you mean `revision`"]);
+    assert.deepEqual([issue.code, issue.subject, issue.hint], ["unknown_option", "options", "strict" in options ? undefined : "did you mean `revision`"]);
     assert.deepEqual(issueOf(() => tasks.parseRoleArn(ARN, options)), issue);
     assert.equal(tasks.isRoleArn(ARN, options), false);
   }
@@ -242,6 +243,40 @@ test("options of role ARNs", () => {
   // Array methods pass an index.
   assert.deepEqual([ARN, "x", ARN].filter(tasks.isRoleArn), [ARN, ARN]);
   assert.deepEqual([ARN, "x", ARN].map(tasks.checkRoleArn).map(({ ok }) => ok), [true, false, true]);
+});
+
+test("the first of several unknown options of role ARNs is named", () => {
+  const { issue } = tasks.checkRoleArn(ARN, { foo: 1, revison: "current" });
+  assert.deepEqual([issue.message, issue.hint], ["unknown option `foo`: expected `revision`", undefined]);
+  for (const name of ["revison", "revsiion", "REVISION", "revisions", "version"]) {
+    assert.equal(tasks.checkRoleArn(ARN, { [name]: "current" }).issue.hint, "did you mean `revision`", name);
+  }
+});
+
+test("options of a cancellation", () => {
+  const withPlan = (plan) => issueOf(() => new tasks.Cancellation({ goal: "watch", ...plan }));
+  for (const [name, meant] of Object.entries({ maxRetries: "maxAttempts", timeout: "attemptTimeout", maxwait: "maxWait", Goal: "goal" })) {
+    const { code, suggestion, message } = withPlan({ [name]: 3 });
+    assert.deepEqual([code, suggestion, message], ["unknown_option", meant, `unknown option \`${name}\`: expected \`${meant}\``]);
+  }
+  assert.equal(withPlan({ verbose: 1 }).message, "unknown option `verbose`: expected goal, operation, maxAttempts, maxWait, pollInterval,"
+    + " attemptTimeout or canRefreshCredentials");
+  for (const [pollInterval, code, message] of [
+    [{ min: 1 }, "unknown_option", "unknown pollInterval member `min`: expected `first`"],
+    [{ first: 5, max: 10 }, "unknown_option", "unknown pollInterval member `max`: expected `longest`"],
+    [{ first: 5, longest: 10, factor: 2 }, "unknown_option", "unknown pollInterval member `factor`: expected first and longest"],
+    [[5, 10], "unknown_option", "unknown pollInterval member `0`: expected first and longest"],
+    [{}, "wrong_type", "the option `pollInterval` is an object: expected milliseconds, or an object with `first` and `longest`"],
+    [{ first: 5 }, "wrong_type", "the option `pollInterval` is an object: expected milliseconds, or an object with `first` and `longest`"],
+    [{ first: null, longest: 5 }, "wrong_type", "the option `pollInterval` is an object: expected milliseconds, or an object with `first` and `longest`"],
+    [{ first: 5, longest: 1 }, "not_allowed", "the member `longest` of the option `pollInterval` is not allowed: expected `first` or more"],
+  ]) {
+    const issue = withPlan({ pollInterval });
+    assert.deepEqual([issue.code, issue.message], [code, message]);
+  }
+  for (const pollInterval of [5, null, undefined, { first: 5, longest: 5 }, { first: 5, longest: Infinity }]) {
+    assert.ok(new tasks.Cancellation({ goal: "watch", pollInterval }));
+  }
 });
 
 test("slips in role ARNs", () => {

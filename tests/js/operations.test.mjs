@@ -49,7 +49,7 @@ test("invalid parameters of ListImportTasks are rejected before a request is sen
     assert.match(message({ maxResults }), /maxResults.*expected a (?:whole )?number from 1 to 100$/, String(maxResults));
   }
   assert.match(message({ maxResults: 101 }), /^the maxResults of the list of tasks is not allowed: expected a whole number from 1 to 100$/);
-  assert.match(message("g-0123456789"), /expected an object with graphIdentifier$/);
+  assert.match(message("g-0123456789"), /expected an object with graphIdentifier, maxResults or nextToken$/);
   const url = "https://neptune-graph.us-east-1.amazonaws.com/importtasks";
   for (const input of [undefined, null, {}, { graphIdentifier: undefined, nextToken: null, maxResults: null }, { nextToken: "" }]) {
     assert.equal(tasks.listImportTasksRequest(input, config).url, url);
