@@ -205,9 +205,9 @@ impl ServiceError {
             Body::Empty | Body::NotJson | Body::NotAnObject | Body::TooLong => None,
         };
         let status = response.status;
-        let nested = object.and_then(nested);
-        let name = name(&response.headers, object, nested.as_ref());
-        let message = object.and_then(|object| message(object, nested.as_ref()));
+        let nested = object.map_or(Value::Absent, nested);
+        let name = name(&response.headers, object, &nested);
+        let message = object.and_then(|object| message(object, &nested));
         let excerpt = response.excerpt.clone();
         let is_server_error =
             name == SERVER_ERROR || (status >= 500 && !CLIENT_ERRORS.contains(&name.as_str()));
@@ -228,25 +228,31 @@ impl ServiceError {
     }
 }
 
-/// The error in the body of a gateway: `{"error":{…}}` or `{"errors":[{…}]}`.
-fn nested<O: Object>(object: &O) -> Option<O> {
+/// The error in the body of a gateway: `{"error":{…}}`, `{"errors":[{…}]}` or `{"errors":["…"]}`.
+fn nested<O: Object>(object: &O) -> Value<O> {
     match object.member_ignoring_case("error") {
-        Value::Object(error) => Some(error),
-        _ => object.objects("errors")?.into_iter().next(),
+        Value::Object(error) => Value::Object(error),
+        _ => object.first_item_ignoring_case("errors"),
     }
 }
 
 /// The name of the error, from the first place that has one. A browser may hide the header from a page.
-fn name<O: Object>(headers: &Headers, object: Option<&O>, nested: Option<&O>) -> String {
+fn name<O: Object>(headers: &Headers, object: Option<&O>, nested: &Value<O>) -> String {
     let from_body = |object: &O| {
-        object.member_ignoring_case("code").to_text().or_else(|| object.member("__type").to_text())
+        let code = object.member_ignoring_case("code").to_text();
+        code.or_else(|| object.member("__type").to_text()).or_else(|| {
+            // As OAuth has it.
+            object.member("error_description").to_text()?;
+            object.member("error").to_text()
+        })
     };
+    let from_nested = || if let Value::Object(nested) = nested { from_body(nested) } else { None };
     // A number is the status there.
     let is_name = |code: &String| !code.starts_with(|c: char| c.is_ascii_digit());
     let raw = headers
         .get("x-amzn-errortype")
         .or_else(|| object.and_then(from_body))
-        .or_else(|| nested.and_then(from_body).filter(is_name))
+        .or_else(|| from_nested().filter(is_name))
         .unwrap_or_default();
     // Front ends append an address after a `:`, join repeated headers with `,`, and put a namespace before a `#`.
     let name = raw.split([',', ':']).next().unwrap_or_default();
@@ -254,11 +260,20 @@ fn name<O: Object>(headers: &Headers, object: Option<&O>, nested: Option<&O>) ->
     if name.is_empty() { "Unknown".to_string() } else { name.to_string() }
 }
 
-fn message<O: Object>(object: &O, nested: Option<&O>) -> Option<String> {
-    let member = |object: &O, name| object.member(name).to_text().filter(|text| !text.is_empty());
-    let message = |object: &O| member(object, "message").or_else(|| member(object, "Message"));
-    message(object).or_else(|| nested.and_then(message)).or_else(|| member(object, "error"))
+fn message<O: Object>(object: &O, nested: &Value<O>) -> Option<String> {
+    let first = |object: &O, names: &[&str]| {
+        let mut texts = names.iter().filter_map(|name| object.member(name).to_text());
+        texts.find(|text| !text.is_empty())
+    };
+    let of_nested = || match nested {
+        Value::Object(nested) => first(nested, &MESSAGES),
+        other => other.to_text(),
+    };
+    first(object, &["message", "Message"]).or_else(of_nested).or_else(|| first(object, &MESSAGES))
 }
+
+/// Where the message is: at AWS, in OAuth, in problem details (RFC 9457), elsewhere.
+const MESSAGES: [&str; 5] = ["message", "Message", "error_description", "detail", "error"];
 
 fn reason<O: Object>(object: &O) -> Option<String> {
     if let Value::String(reason) = object.member("reason") {

@@ -37,6 +37,9 @@ pub trait Object: Sized {
 
     /// The items of an array. `None` if the member is not an array of objects.
     fn objects(&self, name: &str) -> Option<Vec<Self>>;
+
+    /// The first item of the array whose name is `name` in any letter case.
+    fn first_item_ignoring_case(&self, name: &str) -> Value<Self>;
 }
 
 impl<O: Object> Value<O> {
@@ -137,6 +140,12 @@ mod document {
 
         fn objects(&self, name: &str) -> Option<Vec<Self>> {
             serde_json::from_str(self.raw(name)?).ok()
+        }
+
+        fn first_item_ignoring_case(&self, name: &str) -> Value<Self> {
+            let mut members = self.0.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
+            let items = members.find_map(|(_, raw)| serde_json::from_str::<Vec<&RawValue>>(raw.get()).ok());
+            items.and_then(|items| items.first().map(|raw| parse(raw.get()))).unwrap_or(Value::Absent)
         }
     }
 

@@ -4,7 +4,7 @@
 pub(crate) const MAX_LENGTH: usize = 1 << 20;
 
 /// Makes a JSON object of one that is nearly JSON: control characters in strings, `\'` and other escapes that JSON does not have, a
-/// comma before a closing bracket, text after the object. `None` if `text` is something else, or ends within the object.
+/// comma before a closing bracket, `NaN` and `Infinity`, text after the object. `None` if `text` is something else, or ends within the object.
 pub(crate) fn repair(text: &str) -> Option<String> {
     let text = text.trim_ascii_start();
     if text.len() > MAX_LENGTH || !text.starts_with('{') {
@@ -13,13 +13,13 @@ pub(crate) fn repair(text: &str) -> Option<String> {
     let mut json = Vec::with_capacity(text.len() + 64);
     let mut depth = 0;
     let mut in_string = false;
-    let mut bytes = text.bytes();
+    let mut bytes = text.as_bytes().iter();
     while depth > 0 || json.is_empty() {
-        let byte = bytes.next()?;
+        let byte = *bytes.next()?;
         match byte {
             b'"' => in_string = !in_string,
             b'\\' if in_string => {
-                let escape = bytes.next()?;
+                let escape = *bytes.next()?;
                 match escape {
                     b'\'' => {}
                     b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' | b'u' => json.push(b'\\'),
@@ -31,6 +31,14 @@ pub(crate) fn repair(text: &str) -> Option<String> {
             0..0x20 if in_string => {
                 json.extend(if byte < 0x10 { br"\u000" } else { br"\u001" });
                 json.extend(b"0123456789abcdef".get(usize::from(byte & 0xF)));
+                continue;
+            }
+            // As the encoder of Python writes numbers.
+            b'N' | b'I' if !in_string => {
+                let rest = if byte == b'N' { "aN" } else { "nfinity" };
+                bytes = bytes.as_slice().strip_prefix(rest.as_bytes())?.iter();
+                json.pop_if(|last| *last == b'-');
+                json.extend(b"null");
                 continue;
             }
             b'{' | b'[' if !in_string => depth += 1,

@@ -22,12 +22,20 @@ impl ParsedObject {
         (value.is_object() && !Array::is_array(&value)).then(|| ParsedObject(value.unchecked_into()))
     }
 
+    fn name_ignoring_case(&self, name: &str) -> Option<String> {
+        let mut names = JsObject::keys(&self.0).into_iter().filter_map(|key| key.as_string());
+        names.find(|key| key.eq_ignore_ascii_case(name))
+    }
+
     fn value(&self, name: &JsValue) -> Value<Self> {
         // Not what a page has added to the prototype of all objects.
         if !JsObject::has_own(&self.0, name) {
             return Value::Absent;
         }
-        let value = Reflect::get(&self.0, name).unwrap_or(JsValue::UNDEFINED);
+        Self::to_value(Reflect::get(&self.0, name).unwrap_or(JsValue::UNDEFINED))
+    }
+
+    fn to_value(value: JsValue) -> Value<Self> {
         if let Some(string) = value.dyn_ref::<JsString>() {
             let text = String::from(string);
             return match unpaired_surrogate(string, &text) {
@@ -53,9 +61,7 @@ impl Object for ParsedObject {
     }
 
     fn member_ignoring_case(&self, name: &str) -> Value<Self> {
-        let names = JsObject::keys(&self.0).into_iter();
-        let first = names.filter_map(|key| key.as_string()).find(|key| key.eq_ignore_ascii_case(name));
-        first.map_or(Value::Absent, |key| self.member(&key))
+        self.name_ignoring_case(name).map_or(Value::Absent, |name| self.member(&name))
     }
 
     fn number_to_string(number: f64) -> String {
@@ -65,5 +71,11 @@ impl Object for ParsedObject {
     fn objects(&self, name: &str) -> Option<Vec<Self>> {
         let value = Reflect::get(&self.0, &name.into()).ok()?;
         value.dyn_into::<Array>().ok()?.into_iter().map(ParsedObject::new).collect()
+    }
+
+    fn first_item_ignoring_case(&self, name: &str) -> Value<Self> {
+        let name = self.name_ignoring_case(name);
+        let array = name.and_then(|name| Reflect::get(&self.0, &name.into()).ok()?.dyn_into::<Array>().ok());
+        array.map_or(Value::Absent, |array| Self::to_value(array.get(0)))
     }
 }
