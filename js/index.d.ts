@@ -139,7 +139,7 @@ export interface WatchOptions extends ClientOptions {
    * The time between two polls of the task: constant, or growing by half each time.
    * @default { first: 5000, longest: 60000 }
    */
-  readonly pollInterval?: number | { readonly first: number; readonly longest: number } | undefined;
+  readonly pollInterval?: number | { readonly first?: number | undefined; readonly longest?: number | undefined } | undefined;
   /** Called after each response, and after each request that failed without a response. If it throws, the call rejects with that error. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }

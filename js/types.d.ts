@@ -665,7 +665,7 @@ export interface CancellationPlan {
    * The time between two polls of the task: constant, or growing by half each time.
    * @default { first: 5000, longest: 60000 }
    */
-  readonly pollInterval?: number | { readonly first: number; readonly longest: number } | undefined;
+  readonly pollInterval?: number | { readonly first?: number | undefined; readonly longest?: number | undefined } | undefined;
   /**
    * The time limit for the response to one attempt.
    * @default 30000

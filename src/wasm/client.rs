@@ -270,8 +270,13 @@ fn read_plan(plan: &JsValue) -> Result<Plan, Thrown> {
     if let Some(max_wait) = duration("option `maxWait`", 0.0, &object.max_wait()?)? {
         plan.max_wait = Some(max_wait);
     }
-    if let Some((first, longest)) = read_poll_interval(&object.poll_interval()?)? {
-        (plan.poll_interval, plan.max_poll_interval) = (first, longest);
+    let (first, longest) = read_poll_interval(&object.poll_interval()?)?;
+    if let Some(first) = first {
+        plan.poll_interval = first;
+        plan.max_poll_interval = plan.max_poll_interval.max(first);
+    }
+    if let Some(longest) = longest {
+        plan.max_poll_interval = longest;
     }
     if let Some(timeout) = duration("option `attemptTimeout`", 1.0, &object.attempt_timeout()?)? {
         plan.attempt_timeout = timeout;
@@ -281,24 +286,27 @@ fn read_plan(plan: &JsValue) -> Result<Plan, Thrown> {
     Ok(plan)
 }
 
-/// The first and the longest interval.
-fn read_poll_interval(x: &JsValue) -> Result<Option<(u64, u64)>, Thrown> {
+/// The first and the longest interval, as far as they are given.
+fn read_poll_interval(x: &JsValue) -> Result<(Option<u64>, Option<u64>), Thrown> {
     let subject = "option `pollInterval`";
     if !x.is_object() {
-        return Ok(duration(subject, 1.0, x)?.map(|interval| (interval, interval)));
+        let interval = duration(subject, 1.0, x)?;
+        return Ok((interval, interval));
     }
     check_poll_interval(x)?;
     let object: PollInterval = members(x);
     let first = duration(subject, 1.0, &object.first()?)?;
     let longest = duration(subject, 1.0, &object.longest()?)?;
-    let (Some(first), Some(longest)) = (first, longest) else {
-        let expected = "milliseconds, or an object with `first` and `longest`";
-        return Err(wrong_type(subject, expected, x).into());
-    };
-    if longest < first {
-        return Err(Issue::new(Code::NotAllowed, subject, "member `longest`", "`first` or more").into());
+    match (first, longest) {
+        (None, None) => {
+            let expected = "milliseconds, or an object with `first` and `longest`";
+            Err(wrong_type(subject, expected, x).into())
+        }
+        (Some(first), Some(longest)) if longest < first => {
+            Err(Issue::new(Code::NotAllowed, subject, "member `longest`", "`first` or more").into())
+        }
+        given => Ok(given),
     }
-    Ok(Some((first, longest)))
 }
 
 fn read_operation(name: &JsValue) -> Result<OperationName, Issue> {
