@@ -1,7 +1,7 @@
 //! Recognises what an invalid value was probably meant to be.
 
 use super::Identifier;
-use super::characters::{is_zero_width, trim_wrapping};
+use super::characters::{is_near, is_zero_width, trim_wrapping};
 use super::hint::Hint;
 use super::pattern::Revision;
 
@@ -131,22 +131,43 @@ fn is_uuid(value: &str) -> bool {
 
 /// Returns true if a part of the value is to be filled in: `${AWS::AccountId}`, `{{ account }}`, `<account-id>`, `$ACCOUNT`.
 fn is_template(value: &str, cleaned: &str) -> bool {
-    value.contains('$') || value.contains('<') && value.contains('>') || cleaned.contains('{')
+    let is_variable = |rest: &str| rest.starts_with(|c: char| c == '{' || c.is_ascii_uppercase());
+    // Not a tag such as `<br>`.
+    let is_name = |rest: &str| rest.split_once('>').is_some_and(|(name, _)| name.len() > 2);
+    value.split('$').skip(1).any(is_variable)
+        || value.split('<').skip(1).any(is_name)
+        || cleaned.contains('{')
 }
 
 /// Recognises an ARN of something else, or of a role with a mistake in one field, and writes it as it is meant.
 fn arn_fields(expected: Identifier, value: &str) -> Option<Recognized> {
+    // After the name of the member, as in a configuration.
+    let value = value
+        .as_bytes()
+        .windows(4)
+        .position(|bytes| bytes == b"arn:")
+        .and_then(|index| value.get(index..))
+        .unwrap_or(value);
     let (first, rest) = field(value);
-    let (partition, rest) = if first == "arn" { field(rest) } else { (first, rest) };
+    let (partition, rest) = if is_near(first, "arn") { field(rest) } else { (first, rest) };
+    let partition =
+        if is_near(partition, "aws") { "aws".to_string() } else { partition.to_ascii_lowercase() };
     let (service, rest) = field(rest);
     let (mut account, mut rest) = field(rest);
     let has_region = account.contains('-') && !account.starts_with(is_digit) && account.ends_with(is_digit);
     if has_region {
         (account, rest) = field(rest);
     }
-    let (resource_type, name) = field(rest);
-    let mut name = name.trim_start_matches(SEPARATORS);
-    let digits: String = account.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
+    let (mut resource_type, mut name) = field(rest);
+    if let Some(digits) = account.strip_suffix("role").filter(|digits| digits.ends_with(is_digit)) {
+        (account, resource_type, name) = (digits, "role", rest);
+    } else if resource_type == "service-role" {
+        // The path of roles that the console makes.
+        (resource_type, name) = ("role", rest);
+    }
+    name = name.trim_matches(SEPARATORS);
+    let has_digits = account.contains(is_digit);
+    let digits: String = account.chars().filter(|c| !matches!(c, ' ' | '-')).map(to_digit).collect();
     let hint = match resource_type {
         "assumed-role" => {
             // The path of such a role is not part of its sessions.
@@ -159,13 +180,16 @@ fn arn_fields(expected: Identifier, value: &str) -> Option<Recognized> {
         "policy" => Hint::OtherResource("an IAM policy"),
         "instance-profile" => Hint::OtherResource("an IAM instance profile"),
         "federated-user" => Hint::OtherResource("a federated user"),
-        _ if service != "iam" || !resource_type.eq_ignore_ascii_case("role") => return None,
-        _ if !digits.contains(is_digit) => Hint::Placeholder,
+        _ if !(is_near(service, "iam") || service == "sts") || !is_near(resource_type, "role") => {
+            return None;
+        }
+        _ if !has_digits => Hint::Placeholder,
         _ if has_region => Hint::ArnWithRegion,
         _ if !digits.chars().all(is_digit) => return None,
         _ if digits.len() != 12 => Hint::AccountIdLength(digits.len()),
         "role" => Hint::ArnForm,
-        _ => Hint::ResourceTypeCase,
+        _ if resource_type.eq_ignore_ascii_case("role") => Hint::ResourceTypeCase,
+        _ => Hint::ArnForm,
     };
     let suggestion = match hint {
         Hint::OtherResource(_) => None,
@@ -179,12 +203,21 @@ fn arn_fields(expected: Identifier, value: &str) -> Option<Recognized> {
     Some(Recognized { hint, suggestion })
 }
 
-const SEPARATORS: [char; 2] = [':', '/'];
+const SEPARATORS: [char; 4] = [':', '/', ';', '\\'];
 
 /// The first field of an ARN and the rest, whatever separates them.
 fn field(text: &str) -> (&str, &str) {
     let text = text.trim_start_matches(SEPARATORS);
     text.split_once(SEPARATORS).unwrap_or((text, ""))
+}
+
+/// Replaces a letter by the digit that it resembles.
+fn to_digit(character: char) -> char {
+    match character {
+        'O' | 'o' => '0',
+        'I' | 'l' => '1',
+        other => other,
+    }
 }
 
 fn is_digit(character: char) -> bool {

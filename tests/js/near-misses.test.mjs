@@ -284,6 +284,24 @@ test("slips in role ARNs", () => {
     "arn:aws:iam::1234-5678-9012:role/Import", "arn:aws:sts::123456789012:assumed-role/Import/session", ` "${ARN}" `]) {
     for (const options of [undefined, current]) assert.equal(tasks.checkRoleArn(slip, options).issue.suggestion, ARN, slip);
   }
+  const account = "123456789012";
+  for (const slip of [`arn:aws:iam::${account}:roles/Import`, `arn:aws:iam::${account}:rol/Import`, `arn:aws:iam::${account}role/Import`,
+    `Arn:aws:iam::${account}:role/Import`, `ARN:AWS:IAM::${account}:ROLE/Import`, `arn:AWS:iam::${account}:role/Import`,
+    `arn:aws:IAM::${account}:role/Import`, `arn:aws:lam::${account}:role/Import`, `arn:aw:iam::${account}:role/Import`,
+    `arn;aws:iam::${account}:role/Import`, `arn:aws:iam;:${account}:role/Import`, `arn:aws:iam::${account}:role\\Import`,
+    `arn:aws:sts::${account}:role/Import`, `roleArn: ${ARN}`, `"roleArn": "${ARN}",`, `anr:aws:iam::${account}:role/Import`,
+    "arn:aws:iam::l23456789O12:role/Import"]) {
+    for (const options of [undefined, current]) assert.equal(tasks.checkRoleArn(slip, options).issue.suggestion, ARN, slip);
+  }
+  assert.equal(tasks.checkRoleArn(`${ARN}/`, current).issue.suggestion, ARN);
+  for (const options of [undefined, current]) {
+    const { issue } = tasks.checkRoleArn(`arn:aws:iam::${account}:service-role/Import`, options);
+    assert.equal(issue.suggestion, `arn:aws:iam::${account}:role/service-role/Import`);
+  }
+  // No placeholders, and services that have no roles.
+  for (const other of [`${ARN}<br>`, `arn:aws:iam::${account}:role/$latest`, `arn:aws:s3::${account}:role/Import`]) {
+    assert.equal(tasks.checkRoleArn(other).issue.hint, undefined, other);
+  }
   // Only what is valid under the same revision is suggested.
   const path = "arn:aws:iam:123456789012:role/team/Import";
   assert.deepEqual([undefined, current].map((options) => tasks.checkRoleArn(path, options).issue.suggestion),
