@@ -40,4 +40,5 @@ pub(super) fn service_time(error: &ServiceError, headers: &Headers) -> Option<i6
 pub(super) fn rejects_credentials(error: &ServiceError) -> bool {
     CREDENTIALS_ERRORS.contains(&error.name.as_str())
         || error.message.starts_with("The security token included in the request is ")
+        || error.message.starts_with("The AWS Access Key Id you provided does not exist")
 }

@@ -169,6 +169,7 @@ fn credentials_are_refreshed_once_if_the_service_rejects_them() {
         ("UnrecognizedClientException", "m"),
         ("InvalidClientTokenId", "m"),
         ("SomeException", "The security token included in the request is expired"),
+        ("Unknown", "The AWS Access Key Id you provided does not exist in our records."),
     ] {
         let rejected = error(403, name, message, &[]);
         let mut driver = Driver::new(plan);
