@@ -11,13 +11,13 @@ const read = (path) => readFileSync(new URL(path, root));
 
 // In bytes, compressed with gzip -9: what was measured, and a little more. A change that needs more says why in the changelog.
 const BUDGETS = {
-  "dist/index.mjs": 123_000,
-  "dist/check.mjs": 37_000,
-  "dist/index.cjs": 123_500,
-  "dist/check.cjs": 37_500,
-  "dist/index.workerd.mjs": 14_500,
-  "dist/neptune.wasm": 104_500,
-  "dist/check.wasm": 30_500,
+  "dist/index.mjs": 127_000,
+  "dist/check.mjs": 38_500,
+  "dist/index.cjs": 127_500,
+  "dist/check.cjs": 39_000,
+  "dist/index.workerd.mjs": 15_000,
+  "dist/neptune.wasm": 107_500,
+  "dist/check.wasm": 32_000,
   "dist/snippets.mjs": 1_500,
   "dist/testing.mjs": 15_000,
   "dist/cli.mjs": 24_500,
