@@ -65,6 +65,8 @@ async function describeServiceError(error, context) {
     ...warnings.map((warning) => sourced(warning, context)),
     /Signature/.test(name) && !isKeyUnusual && await signatureHint(error, context),
     HINTS[name]?.(error, context),
+    // Why there are no other credentials.
+    error.cause && brief(error.cause.message ?? error.cause, context),
   ];
   const { excerpt } = context.output;
   const about = `HTTP ${httpStatusCode}${requestId ? `, request id ${excerpt(requestId)}` : ""}`;

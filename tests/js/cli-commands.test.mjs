@@ -218,11 +218,12 @@ test("a provider is called again before its credentials expire", async (t) => {
 });
 
 test("an error after the cancel request was accepted: the hint reports that it was", async (t) => {
-  const { run: runHere } = await serve(t, { tasks: [{ taskId: ID }], cancellingFor: 60_000 });
+  const { service, run: runHere } = await serve(t, { tasks: [{ taskId: ID }], cancellingFor: 60_000 });
+  service.misbehave("expired-token", { times: Infinity, operation: "GetImportTask" });
   const place = install("signed-out", { others: { [PROVIDERS]: providersStandIn(join(folder, "out.log"), 1600, 1) } });
   const { code, stderr } = await runHere(["cancel", ID, "--wait", "--poll-interval", "2s"], { place, key: null });
-  assert.equal(code, 2);
-  assert.match(stderr, /error: no credentials: the SSO session has ended\nhint: the cancel request was accepted, and the cancellation continues: use `watch` to see the status\n$/);
+  assert.equal(code, 1);
+  assert.match(stderr, /error: ExpiredTokenException: [^\n]+\n(?:hint: [^\n]+\n)*hint: no credentials: the SSO session has ended\nhint: the cancel request was accepted, and the cancellation continues: use `watch` to see the status\n$/);
 });
 
 test("an optional package that cannot be loaded", async () => {
