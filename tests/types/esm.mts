@@ -97,6 +97,9 @@ for await (const { ok, result, error } of client.cancelAll([id])) {
   else error satisfies unknown;
 }
 for await (const end of cancelAll(new Set([id]), { region: "us-east-1", wait: false })) if (end.ok) end.result.status satisfies string;
+// A provider may have parameters of its own, as those of the AWS SDK have.
+declare const provider: (properties?: { readonly contextClientConfig?: { readonly region?: string } }) => Promise<{ accessKeyId: string; secretAccessKey: string }>;
+createClient({ region: "us-east-1", credentials: provider });
 // What the service sent can be passed on.
 for await (const { tasks } of client.listImportTasks()) await client.cancelImportTask({ taskIdentifier: tasks[0]!.taskId satisfies TaskId });
 ((await client.getImportTask({ taskIdentifier: id })).$metadata.attempts) satisfies number | undefined;
