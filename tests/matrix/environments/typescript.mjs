@@ -75,7 +75,7 @@ function mustNotCompile(): void {
   // @ts-expect-error nor is an id of another kind
   const other: tasks.GraphId = id;
   // @ts-expect-error there is a value only if \`ok\` is true
-  checked.value;
+  const absent: tasks.TaskId = checked.value;
   // @ts-expect-error there is no such kind
   tasks.checkLines("role", "");
   // @ts-expect-error there is no such revision
@@ -92,7 +92,7 @@ function mustNotCompile(): void {
   tasks.cancelTask;
   // @ts-expect-error a provider is a function or an object
   tasks.getImportTask({ taskIdentifier: id }, { region: "", credentials: "default" });
-  return void [unchecked, other];
+  return void [unchecked, other, absent];
 }
 
 export ${kind === "mts" ? "" : "= "}{ guarded, id, known, mustNotCompile, request, response, status, useClient, validated, value };
