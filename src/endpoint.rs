@@ -7,7 +7,7 @@ use std::fmt;
 use crate::protocol::http::Request;
 use crate::region::Region;
 use crate::sigv4::{CredentialScope, Credentials, Signed, Signer, Timestamp};
-use crate::validate::hint::{Hint, RequestHint};
+use crate::validate::hint::Hint;
 use crate::validate::{Code, Identifier, Issue};
 
 /// The service name in the scope of every signature, whatever the host.
@@ -208,13 +208,13 @@ fn with_scheme(given: &str, issue: Issue) -> Issue {
     let is_public =
         host.contains('.') && !host.ends_with("localhost") && !host.starts_with(|c: char| c.is_ascii_digit());
     let url = format!("http{}://{given}", if is_public { "s" } else { "" });
-    issue.with_hint(Hint::Request(RequestHint::MissingScheme)).with_suggestion(without_operation(&url))
+    issue.with_hint(Hint::MissingScheme).with_suggestion(without_operation(&url))
 }
 
 /// The issue with a URL that ends in the path of an operation.
 fn with_operation(url: &str, issue: Issue) -> Issue {
     let base = without_operation(url);
-    let issue = issue.with_hint(Hint::Request(RequestHint::OperationPath)).with_suggestion(base);
+    let issue = issue.with_hint(Hint::OperationPath).with_suggestion(base);
     issue.after(base.len()).with_found(url.get(base.len()..).unwrap_or_default())
 }
 

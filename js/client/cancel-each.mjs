@@ -30,6 +30,7 @@ export async function* cancelEach(client, { cancel, wait }, ids, options = {}) {
   if (!isAbsent(waits) && typeof waits !== "boolean") throwWrongType("option `wait`", "true or false", waits);
   client.assertValid(call);
   const { signal, onProgress } = client.optionsOf(call);
+  const send = (waits ?? true) ? wait : cancel;
   // Nothing is sent after the caller has stopped iterating, either.
   const controller = new AbortController();
   const abort = () => controller.abort(abortReason(signal));
@@ -38,7 +39,7 @@ export async function* cancelEach(client, { cancel, wait }, ids, options = {}) {
   const cancelOne = async (taskId) => {
     const options = { ...call, signal: controller.signal, onProgress: onProgress && ((progress) => onProgress(progress, taskId)) };
     try {
-      return { taskId, ok: true, result: await (waits ?? true ? wait : cancel)(client, { taskIdentifier: taskId }, options) };
+      return { taskId, ok: true, result: await send(client, { taskIdentifier: taskId }, options) };
     } catch (error) {
       return { taskId, ok: false, error };
     }

@@ -5,6 +5,6 @@ pub mod error;
 pub mod http;
 pub mod json;
 pub mod metadata;
-// By the two readers of JSON.
+// Only the readers of JSON use it: that of Rust programs, and that of the exports.
 #[cfg(any(feature = "serde_json", all(target_arch = "wasm32", feature = "bindings")))]
 pub(crate) mod repair;

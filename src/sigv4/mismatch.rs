@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::clock_message::ClockMessage;
 use super::service_message::ServiceMessage;
@@ -18,10 +18,8 @@ pub struct SignatureMismatch {
     /// The string that differs.
     pub text: SignedText,
     /// The first line that differs, from 1; 0 if none does.
-    #[serde(serialize_with = "as_u32")]
     pub line: usize,
     /// The first character of that line that differs, from 0, in UTF-16 code units.
-    #[serde(serialize_with = "as_u32")]
     pub index: usize,
     /// The line that was signed. A session token is replaced by its length.
     pub ours: String,
@@ -29,12 +27,6 @@ pub struct SignatureMismatch {
     pub theirs: String,
     /// The cause in words.
     pub cause: String,
-}
-
-/// JavaScript has no 64-bit integers.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde demands")]
-fn as_u32<S: Serializer>(number: &usize, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_u32(u32::try_from(*number).unwrap_or(u32::MAX))
 }
 
 /// A stage of a signature.

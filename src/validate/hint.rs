@@ -7,7 +7,6 @@ use super::Identifier;
 use super::pattern::Revision;
 
 /// A recognised mistake.
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "some are for the exports"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Hint {
     LowerCase,
@@ -32,24 +31,16 @@ pub(crate) enum Hint {
     AccountIdLength(usize),
     ArnForm,
     Placeholder,
-    SimilarName(&'static str),
     #[cfg(feature = "requests")]
-    Request(RequestHint),
-}
-
-/// A mistake in the options of a request.
-#[cfg(feature = "requests")]
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "some are for the exports"))]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum RequestHint {
-    ClientOption,
-    MemberName { found: String, expected: &'static str },
-    NestedCredentials(String),
-    UnresolvedProvider,
-    Seconds,
     MissingScheme,
+    #[cfg(feature = "requests")]
     OperationPath,
-    ProxiedUrl,
+    /// A mistake that only the caller of the crate can recognise, in its words.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "for the exports"))]
+    Worded {
+        phrase: Cow<'static, str>,
+        sentence: Cow<'static, str>,
+    },
 }
 
 impl Hint {
@@ -72,9 +63,9 @@ impl Hint {
             | Hint::ContainsId { .. }
             | Hint::ResourceTypeCase
             | Hint::ArnForm
-            | Hint::SimilarName(_) => false,
+            | Hint::Worded { .. } => false,
             #[cfg(feature = "requests")]
-            Hint::Request(_) => false,
+            Hint::MissingScheme | Hint::OperationPath => false,
         }
     }
 
@@ -117,9 +108,11 @@ impl Hint {
             }
             Hint::ArnForm => "It is valid in the form `arn:aws:iam::123456789012:role/NAME`.".into(),
             Hint::Placeholder => "A part of this is a placeholder, which must be filled in.".into(),
-            Hint::SimilarName(name) => format!("Did you mean `{name}`?").into(),
             #[cfg(feature = "requests")]
-            Hint::Request(hint) => hint.sentence(),
+            Hint::MissingScheme => "A URL begins with https:// or http://.".into(),
+            #[cfg(feature = "requests")]
+            Hint::OperationPath => "The path of the operation is added to it.".into(),
+            Hint::Worded { sentence, .. } => sentence.clone(),
         }
     }
 }
@@ -158,49 +151,11 @@ impl fmt::Display for Hint {
             }
             Hint::ArnForm => f.write_str("valid in the form `arn:aws:iam::123456789012:role/NAME`"),
             Hint::Placeholder => f.write_str("a part of this is a placeholder"),
-            Hint::SimilarName(name) => write!(f, "did you mean `{name}`"),
             #[cfg(feature = "requests")]
-            Hint::Request(hint) => hint.fmt(f),
-        }
-    }
-}
-
-#[cfg(feature = "requests")]
-impl RequestHint {
-    fn sentence(&self) -> Cow<'static, str> {
-        match self {
-            RequestHint::ClientOption => "It is an option of the client functions.".into(),
-            RequestHint::MemberName { found, expected } => {
-                format!("Name the member `{expected}`, not `{found}`.").into()
-            }
-            RequestHint::NestedCredentials(name) => format!("Pass the member `{name}` of the object.").into(),
-            RequestHint::UnresolvedProvider => {
-                "This is a provider of the AWS SDK v2; await its getPromise() first.".into()
-            }
-            RequestHint::Seconds => "This is a time in seconds; milliseconds are needed.".into(),
-            RequestHint::MissingScheme => "A URL begins with https:// or http://.".into(),
-            RequestHint::OperationPath => "The path of the operation is added to it.".into(),
-            RequestHint::ProxiedUrl => "It is a proxy of a URL; pass a string.".into(),
-        }
-    }
-}
-
-#[cfg(feature = "requests")]
-impl fmt::Display for RequestHint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            RequestHint::ClientOption => f.write_str("this is an option of the client functions"),
-            RequestHint::MemberName { found, expected } => {
-                write!(f, "name the member `{expected}`, not `{found}`")
-            }
-            RequestHint::NestedCredentials(name) => write!(f, "pass the member `{name}` of the object"),
-            RequestHint::UnresolvedProvider => {
-                f.write_str("this is a provider of the AWS SDK v2: await its getPromise() first")
-            }
-            RequestHint::Seconds => f.write_str("this is a time in seconds"),
-            RequestHint::MissingScheme => f.write_str("a URL begins with https:// or http://"),
-            RequestHint::OperationPath => f.write_str("the path of the operation is added to the endpoint"),
-            RequestHint::ProxiedUrl => f.write_str("this is a proxy of a URL: pass a string"),
+            Hint::MissingScheme => f.write_str("a URL begins with https:// or http://"),
+            #[cfg(feature = "requests")]
+            Hint::OperationPath => f.write_str("the path of the operation is added to the endpoint"),
+            Hint::Worded { phrase, .. } => f.write_str(phrase),
         }
     }
 }

@@ -10,6 +10,7 @@ mod error;
 mod input;
 mod issue;
 mod names;
+mod option_hint;
 mod value;
 
 #[cfg(feature = "client")]

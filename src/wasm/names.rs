@@ -1,18 +1,19 @@
 //! Members that nothing reads: misspelled, named as elsewhere, or meant for another function.
 
-use js_sys::{Array, JsString};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/names.js")]
 extern "C" {
     /// Throws what a getter or a proxy throws.
     #[wasm_bindgen(catch, js_name = unknownNames)]
-    fn unknown_names(object: &JsValue, known: &Array) -> Result<Option<JsString>, JsValue>;
+    fn unknown_names(object: &JsValue, known: &Array) -> Result<Option<Array>, JsValue>;
 }
 
-/// The own enumerable members of an object that have a value, and a name that is not `known`: their names, with commas.
-pub(super) fn unknown(object: &JsValue, known: &Array) -> Result<Option<String>, JsValue> {
-    Ok(unknown_names(object, known)?.map(String::from))
+/// The names of the own enumerable members of an object that have a value, and a name that is not `known`.
+pub(super) fn unknown(object: &JsValue, known: &Array) -> Result<Vec<String>, JsValue> {
+    let names = unknown_names(object, known)?;
+    Ok(names.into_iter().flatten().filter_map(|name| name.as_string()).collect())
 }
 
 /// Names as JavaScript has them.

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use super::error::{Thrown, to_object};
 use super::input::{OperationInput, members};
 use super::issue::IssueObject;
+use super::option_hint::OptionHint;
 use super::options::{epoch_millis, flag, saturating_i64, secret_string, string, wrong_type_of_secret};
 use super::similar_names::{check_options, normalized, unknown};
 use super::value::{is_absent, tag, wrong_type};
@@ -19,7 +20,6 @@ use crate::protocol::http::Request;
 use crate::sigv4::{Credentials, Signed, Signer, Timestamp};
 use crate::validate::Issue;
 use crate::validate::characters::excerpt;
-use crate::validate::hint::{Hint, RequestHint};
 
 #[wasm_bindgen]
 extern "C" {
@@ -133,7 +133,7 @@ impl CustomUrl {
         let href = endpoint.unchecked_ref::<URL>().href().map_err(|error| match &*tag(endpoint) {
             // A proxy of a URL, as reactive state has: its getters throw.
             "URL" => wrong_type("endpoint", "a string or a URL", endpoint)
-                .with_hint(Hint::Request(RequestHint::ProxiedUrl))
+                .with_hint(OptionHint::ProxiedUrl.into())
                 .into(),
             _ => Thrown::from(error),
         })?;
@@ -169,7 +169,7 @@ fn secret_member(
 ) -> Result<String, Thrown> {
     match secret_string(subject, member) {
         Err(issue) if is_absent(member) => Err(match meant(name, aliases, credentials)? {
-            Some(hint) => issue.with_hint(Hint::Request(hint)),
+            Some(hint) => issue.with_hint(hint.into()),
             None => issue,
         }
         .into()),
@@ -178,19 +178,15 @@ fn secret_member(
 }
 
 /// What was probably meant to be the member `name`, which is absent.
-fn meant(
-    name: &'static str,
-    aliases: &[&str],
-    credentials: &JsValue,
-) -> Result<Option<RequestHint>, JsValue> {
+fn meant(name: &'static str, aliases: &[&str], credentials: &JsValue) -> Result<Option<OptionHint>, JsValue> {
     // STS and SSO nest credentials: `Credentials`, `roleCredentials`.
-    let names = unknown(credentials, CREDENTIALS_MEMBERS)?.unwrap_or_default();
-    if let Some(found) = names.split(',').find(|found| normalized(found).ends_with("credentials")) {
-        return Ok(Some(RequestHint::NestedCredentials(excerpt(found))));
+    let names = unknown(credentials, CREDENTIALS_MEMBERS)?;
+    if let Some(found) = names.iter().find(|found| normalized(found).ends_with("credentials")) {
+        return Ok(Some(OptionHint::NestedCredentials(excerpt(found))));
     }
     let is_provider = credentials.unchecked_ref::<CredentialsObject>().get_promise()?.is_function();
     if is_provider {
-        return Ok(Some(RequestHint::UnresolvedProvider));
+        return Ok(Some(OptionHint::UnresolvedProvider));
     }
     similar_member(name, aliases, credentials)
 }
@@ -202,15 +198,14 @@ fn similar_member(
     name: &'static str,
     aliases: &[&str],
     credentials: &JsValue,
-) -> Result<Option<RequestHint>, JsValue> {
-    let names = unknown(credentials, CREDENTIALS_MEMBERS)?.unwrap_or_default();
-    for found in names.split(',') {
-        let other = normalized(found);
+) -> Result<Option<OptionHint>, JsValue> {
+    for found in unknown(credentials, CREDENTIALS_MEMBERS)? {
+        let other = normalized(&found);
         let is_alias = aliases.contains(&other.strip_prefix("aws").unwrap_or(&other));
         if (is_alias || other.ends_with(&normalized(name)))
-            && Reflect::get(credentials, &found.into())?.is_truthy()
+            && Reflect::get(credentials, &found.as_str().into())?.is_truthy()
         {
-            return Ok(Some(RequestHint::MemberName { found: excerpt(found), expected: name }));
+            return Ok(Some(OptionHint::MemberName { found: excerpt(&found), expected: name }));
         }
     }
     Ok(None)
@@ -224,7 +219,7 @@ fn expiration_millis(x: &JsValue) -> Result<i64, Issue> {
     };
     if SECONDS.contains(&millis) {
         let issue = wrong_type("expiration", "milliseconds since 1970", x);
-        return Err(issue.with_hint(Hint::Request(RequestHint::Seconds)));
+        return Err(issue.with_hint(OptionHint::Seconds.into()));
     }
     Ok(millis)
 }

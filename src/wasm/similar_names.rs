@@ -8,9 +8,9 @@ use wasm_bindgen::JsValue;
 
 use super::error::Thrown;
 use super::names;
+use super::option_hint::OptionHint;
 use crate::operation::Operation;
 use crate::validate::characters::excerpt;
-use crate::validate::hint::{Hint, RequestHint};
 use crate::validate::{Code, Issue};
 
 /// The options of the request functions.
@@ -60,8 +60,8 @@ thread_local! {
     static ARRAYS: RefCell<Vec<(&'static [&'static str], Array)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The own enumerable members of an object that have a value, and a name that is not `known`: their names, with commas.
-pub(super) fn unknown(object: &JsValue, known: &'static [&'static str]) -> Result<Option<String>, JsValue> {
+/// The names of the own enumerable members of an object that have a value, and a name that is not `known`.
+pub(super) fn unknown(object: &JsValue, known: &'static [&'static str]) -> Result<Vec<String>, JsValue> {
     let array = ARRAYS.with_borrow_mut(|arrays| {
         if let Some((_, array)) = arrays.iter().find(|(others, _)| std::ptr::eq(*others, known)) {
             return array.clone();
@@ -75,15 +75,15 @@ pub(super) fn unknown(object: &JsValue, known: &'static [&'static str]) -> Resul
 
 /// Rejects an option that no function has.
 pub(super) fn check_options(config: &JsValue) -> Result<(), Thrown> {
-    let Some(unknown) = unknown(config, REQUEST_OPTIONS)? else { return Ok(()) };
-    let name = unknown.split(',').next().unwrap_or_default();
-    let of_client = CLIENT_OPTIONS.contains(&name);
+    let unknown = unknown(config, REQUEST_OPTIONS)?;
+    let Some(name) = unknown.first() else { return Ok(()) };
+    let of_client = CLIENT_OPTIONS.contains(&name.as_str());
     let meant = if of_client { None } else { similar(name, &[REQUEST_OPTIONS, CLIENT_OPTIONS].concat()) };
     // A client passes the options that it does not have.
     let expected = "region, endpoint, useFipsEndpoint, useDualstackEndpoint, credentials, date (requests only) or another \
                     option of a client";
     let issue = issue(["options", "option", expected], name, meant);
-    Err(if of_client { issue.with_hint(Hint::Request(RequestHint::ClientOption)) } else { issue }.into())
+    Err(if of_client { issue.with_hint(OptionHint::ClientOption.into()) } else { issue }.into())
 }
 
 /// Rejects an option that no plan of a cancellation has.
@@ -100,18 +100,18 @@ pub(super) fn check_poll_interval(object: &JsValue) -> Result<(), Thrown> {
 }
 
 fn check(object: &JsValue, known: &'static [&'static str], words: [&'static str; 3]) -> Result<(), Thrown> {
-    let Some(unknown) = unknown(object, known)? else { return Ok(()) };
-    let name = unknown.split(',').next().unwrap_or_default();
+    let unknown = unknown(object, known)?;
+    let Some(name) = unknown.first() else { return Ok(()) };
     Err(issue(words, name, similar(name, known)).into())
 }
 
 /// Rejects a member that the input of an operation does not have.
 pub(super) fn check_members<T: Operation>(input: &JsValue) -> Result<(), Thrown> {
-    let Some(unknown) = unknown(input, T::MEMBERS)? else { return Ok(()) };
+    let unknown = unknown(input, T::MEMBERS)?;
+    let Some(first) = unknown.first() else { return Ok(()) };
     // Where a whole task was passed, its other members have nothing to say.
-    let similar = unknown.split(',').find_map(|name| Some((name, similar(name, T::MEMBERS)?)));
-    let first = || (unknown.split(',').next().unwrap_or_default(), None);
-    let (name, meant) = similar.map_or_else(first, |(name, meant)| (name, Some(meant)));
+    let similar = unknown.iter().find_map(|name| Some((name, similar(name, T::MEMBERS)?)));
+    let (name, meant) = similar.map_or((first, None), |(name, meant)| (name, Some(meant)));
     Err(issue(["input", "input member", T::INPUT], name, meant).into())
 }
 
@@ -119,9 +119,9 @@ pub(super) fn check_members<T: Operation>(input: &JsValue) -> Result<(), Thrown>
 fn issue([subject, part, expected]: [&'static str; 3], name: &str, meant: Option<&'static str>) -> Issue {
     let issue = |expected| Issue::new(Code::UnknownOption, subject, part, expected).with_found(excerpt(name));
     match meant {
-        Some(meant) => {
-            issue(Cow::from(format!("`{meant}`"))).with_hint(Hint::SimilarName(meant)).with_suggestion(meant)
-        }
+        Some(meant) => issue(Cow::from(format!("`{meant}`")))
+            .with_hint(OptionHint::SimilarName(meant).into())
+            .with_suggestion(meant),
         None => issue(expected.into()),
     }
 }

@@ -8,9 +8,9 @@ use super::error::{Thrown, to_object};
 use super::input::members;
 use super::issue::{IssueObject, accepted};
 use super::names;
+use super::option_hint::OptionHint;
 use super::value::{bytes, is_absent, unpaired_surrogate, wrong_type};
 use crate::validate::characters::{excerpt, is_near};
-use crate::validate::hint::Hint;
 use crate::validate::{Code, Identifier, Issue, Revision, RoleArnParts, lines};
 
 #[wasm_bindgen]
@@ -123,18 +123,26 @@ fn role_arn(options: &JsValue) -> Result<Identifier, Issue> {
         let expected = "an object such as `{ revision: \"current\" }`";
         let issue = wrong_type("argument `options`", expected, options);
         return Err(match revision(options) {
-            Some(Revision::Documented) => issue.with_hint(Hint::SimilarName("{ revision: \"documented\" }")),
-            Some(Revision::Current) => issue.with_hint(Hint::SimilarName("{ revision: \"current\" }")),
+            Some(Revision::Documented) => {
+                issue.with_hint(OptionHint::SimilarName("{ revision: \"documented\" }").into())
+            }
+            Some(Revision::Current) => {
+                issue.with_hint(OptionHint::SimilarName("{ revision: \"current\" }").into())
+            }
             None => issue,
         });
     }
     // A proxy that throws has no members.
-    if let Ok(Some(names)) = names::unknown(options, &names::array(&["revision"])) {
-        let name = names.split(',').next().unwrap_or_default();
+    let unknown = names::unknown(options, &names::array(&["revision"])).unwrap_or_default();
+    if let Some(name) = unknown.first() {
         let issue =
             Issue::new(Code::UnknownOption, "options", "option", "`revision`").with_found(excerpt(name));
         let is_meant = name == "version" || is_near(name, "revision");
-        return Err(if is_meant { issue.with_hint(Hint::SimilarName("revision")) } else { issue });
+        return Err(if is_meant {
+            issue.with_hint(OptionHint::SimilarName("revision").into())
+        } else {
+            issue
+        });
     }
     let member = members::<RoleArnOptions>(options).revision().unwrap_or(JsValue::NULL);
     if is_absent(&member) {
