@@ -11,9 +11,8 @@ extern "C" {
 }
 
 /// The names of the own enumerable members of an object that have a value, and a name that is not `known`.
-pub(super) fn unknown(object: &JsValue, known: &Array) -> Result<Vec<String>, JsValue> {
-    let names = unknown_names(object, known)?;
-    Ok(names.into_iter().flatten().filter_map(|name| name.as_string()).collect())
+pub(super) fn unknown(object: &JsValue, known: &Array) -> Result<Option<Array>, JsValue> {
+    unknown_names(object, known)
 }
 
 /// Names as JavaScript has them.

@@ -70,7 +70,8 @@ pub(super) fn unknown(object: &JsValue, known: &'static [&'static str]) -> Resul
         arrays.push((known, array.clone()));
         array
     });
-    names::unknown(object, &array)
+    let names = names::unknown(object, &array)?;
+    Ok(names.into_iter().flatten().filter_map(|name| name.as_string()).collect())
 }
 
 /// Rejects an option that no function has.

@@ -134,10 +134,10 @@ fn role_arn(options: &JsValue) -> Result<Identifier, Issue> {
     }
     // A proxy that throws has no members.
     let unknown = names::unknown(options, &names::array(&["revision"])).unwrap_or_default();
-    if let Some(name) = unknown.first() {
+    if let Some(name) = unknown.and_then(|names| names.get(0).as_string()) {
         let issue =
-            Issue::new(Code::UnknownOption, "options", "option", "`revision`").with_found(excerpt(name));
-        let is_meant = name == "version" || is_near(name, "revision");
+            Issue::new(Code::UnknownOption, "options", "option", "`revision`").with_found(excerpt(&name));
+        let is_meant = name == "version" || is_near(&name, "revision");
         return Err(if is_meant {
             issue.with_hint(OptionHint::SimilarName("revision").into())
         } else {
