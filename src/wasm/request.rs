@@ -188,7 +188,7 @@ fn meant(name: &'static str, aliases: &[&str], credentials: &JsValue) -> Result<
     if is_provider {
         return Ok(Some(OptionHint::UnresolvedProvider));
     }
-    similar_member(name, aliases, credentials)
+    similar_member(name, aliases, credentials, names)
 }
 
 const CREDENTIALS_MEMBERS: &[&str] = &["accessKeyId", "secretAccessKey", "sessionToken", "expiration"];
@@ -198,8 +198,9 @@ fn similar_member(
     name: &'static str,
     aliases: &[&str],
     credentials: &JsValue,
+    names: Vec<String>,
 ) -> Result<Option<OptionHint>, JsValue> {
-    for found in unknown(credentials, CREDENTIALS_MEMBERS)? {
+    for found in names {
         let other = normalized(&found);
         let is_alias = aliases.contains(&other.strip_prefix("aws").unwrap_or(&other));
         if (is_alias || other.ends_with(&normalized(name)))
@@ -252,7 +253,8 @@ fn read_credentials(value: &JsValue) -> Result<Option<Credentials>, Thrown> {
     let secret_access_key = Zeroizing::new(secret_access_key);
     // AWS would reject the key without the token.
     let (names, aliases) = (["session token", "sessionToken"], &["token", "securitytoken"]);
-    let is_needed = !is_absent(&session_token) || similar_member(names[1], aliases, value)?.is_some();
+    let is_needed = !is_absent(&session_token)
+        || similar_member(names[1], aliases, value, unknown(value, CREDENTIALS_MEMBERS)?)?.is_some();
     let session_token = if is_needed {
         Some(Zeroizing::new(secret_member(names, aliases, &session_token, value)?))
     } else {

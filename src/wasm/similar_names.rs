@@ -111,8 +111,12 @@ pub(super) fn check_members<T: Operation>(input: &JsValue) -> Result<(), Thrown>
     let unknown = unknown(input, T::MEMBERS)?;
     let Some(first) = unknown.first() else { return Ok(()) };
     // Where a whole task was passed, its other members have nothing to say.
-    let similar = unknown.iter().find_map(|name| Some((name, similar(name, T::MEMBERS)?)));
-    let (name, meant) = similar.map_or((first, None), |(name, meant)| (name, Some(meant)));
+    let mut meant = None;
+    let is_similar = |name: &&String| {
+        meant = similar(name, T::MEMBERS);
+        meant.is_some()
+    };
+    let name = unknown.iter().find(is_similar).unwrap_or(first);
     Err(issue(["input", "input member", T::INPUT], name, meant).into())
 }
 
