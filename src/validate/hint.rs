@@ -35,12 +35,12 @@ pub(crate) enum Hint {
     MissingScheme,
     #[cfg(feature = "requests")]
     OperationPath,
-    /// A mistake that only the caller of the crate can recognise, in its words.
     #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "for the exports"))]
-    Worded {
-        phrase: Cow<'static, str>,
-        sentence: Cow<'static, str>,
-    },
+    SimilarName(&'static str),
+    /// A mistake that only the exports can recognise, in their words: the sentence without capital and full stop.
+    #[cfg(feature = "requests")]
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "for the exports"))]
+    Phrase(Cow<'static, str>),
 }
 
 impl Hint {
@@ -63,9 +63,9 @@ impl Hint {
             | Hint::ContainsId { .. }
             | Hint::ResourceTypeCase
             | Hint::ArnForm
-            | Hint::Worded { .. } => false,
+            | Hint::SimilarName(_) => false,
             #[cfg(feature = "requests")]
-            Hint::MissingScheme | Hint::OperationPath => false,
+            Hint::MissingScheme | Hint::OperationPath | Hint::Phrase(_) => false,
         }
     }
 
@@ -112,7 +112,12 @@ impl Hint {
             Hint::MissingScheme => "A URL begins with https:// or http://.".into(),
             #[cfg(feature = "requests")]
             Hint::OperationPath => "The path of the operation is added to it.".into(),
-            Hint::Worded { sentence, .. } => sentence.clone(),
+            Hint::SimilarName(name) => format!("Did you mean `{name}`?").into(),
+            #[cfg(feature = "requests")]
+            Hint::Phrase(phrase) => {
+                let (first, rest) = phrase.split_at_checked(1).unwrap_or_default();
+                format!("{}{rest}.", first.to_ascii_uppercase()).into()
+            }
         }
     }
 }
@@ -155,7 +160,9 @@ impl fmt::Display for Hint {
             Hint::MissingScheme => f.write_str("a URL begins with https:// or http://"),
             #[cfg(feature = "requests")]
             Hint::OperationPath => f.write_str("the path of the operation is added to the endpoint"),
-            Hint::Worded { phrase, .. } => f.write_str(phrase),
+            Hint::SimilarName(name) => write!(f, "did you mean `{name}`"),
+            #[cfg(feature = "requests")]
+            Hint::Phrase(phrase) => f.write_str(phrase),
         }
     }
 }

@@ -10,6 +10,7 @@ mod error;
 mod input;
 mod issue;
 mod names;
+#[cfg(feature = "requests")]
 mod option_hint;
 mod value;
 

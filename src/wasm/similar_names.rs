@@ -11,6 +11,7 @@ use super::names;
 use super::option_hint::OptionHint;
 use crate::operation::Operation;
 use crate::validate::characters::excerpt;
+use crate::validate::hint::Hint;
 use crate::validate::{Code, Issue};
 
 /// The options of the request functions.
@@ -124,9 +125,9 @@ pub(super) fn check_members<T: Operation>(input: &JsValue) -> Result<(), Thrown>
 fn issue([subject, part, expected]: [&'static str; 3], name: &str, meant: Option<&'static str>) -> Issue {
     let issue = |expected| Issue::new(Code::UnknownOption, subject, part, expected).with_found(excerpt(name));
     match meant {
-        Some(meant) => issue(Cow::from(format!("`{meant}`")))
-            .with_hint(OptionHint::SimilarName(meant).into())
-            .with_suggestion(meant),
+        Some(meant) => {
+            issue(Cow::from(format!("`{meant}`"))).with_hint(Hint::SimilarName(meant)).with_suggestion(meant)
+        }
         None => issue(expected.into()),
     }
 }

@@ -8,9 +8,9 @@ use super::error::{Thrown, to_object};
 use super::input::members;
 use super::issue::{IssueObject, accepted};
 use super::names;
-use super::option_hint::OptionHint;
 use super::value::{bytes, is_absent, unpaired_surrogate, wrong_type};
 use crate::validate::characters::{excerpt, is_near};
+use crate::validate::hint::Hint;
 use crate::validate::{Code, Identifier, Issue, Revision, RoleArnParts, lines};
 
 #[wasm_bindgen]
@@ -123,12 +123,8 @@ fn role_arn(options: &JsValue) -> Result<Identifier, Issue> {
         let expected = "an object such as `{ revision: \"current\" }`";
         let issue = wrong_type("argument `options`", expected, options);
         return Err(match revision(options) {
-            Some(Revision::Documented) => {
-                issue.with_hint(OptionHint::SimilarName("{ revision: \"documented\" }").into())
-            }
-            Some(Revision::Current) => {
-                issue.with_hint(OptionHint::SimilarName("{ revision: \"current\" }").into())
-            }
+            Some(Revision::Documented) => issue.with_hint(Hint::SimilarName("{ revision: \"documented\" }")),
+            Some(Revision::Current) => issue.with_hint(Hint::SimilarName("{ revision: \"current\" }")),
             None => issue,
         });
     }
@@ -138,11 +134,7 @@ fn role_arn(options: &JsValue) -> Result<Identifier, Issue> {
         let issue =
             Issue::new(Code::UnknownOption, "options", "option", "`revision`").with_found(excerpt(&name));
         let is_meant = name == "version" || is_near(&name, "revision");
-        return Err(if is_meant {
-            issue.with_hint(OptionHint::SimilarName("revision").into())
-        } else {
-            issue
-        });
+        return Err(if is_meant { issue.with_hint(Hint::SimilarName("revision")) } else { issue });
     }
     let member = members::<RoleArnOptions>(options).revision().unwrap_or(JsValue::NULL);
     if is_absent(&member) {

@@ -197,7 +197,7 @@ describe("credentials", () => {
     const seconds = Math.floor(Date.UTC(2099, 0, 1) / 1000);
     for (const [expiration, found] of [[seconds, `the number ${seconds}`], [new Date(seconds), "a Date"], [1_000_000_000, "the number 1000000000"]]) {
       const issue = withConfig({ credentials: { ...KEY, expiration } });
-      assert.deepEqual([issue.code, issue.hint], ["wrong_type", "this is a time in seconds"]);
+      assert.deepEqual([issue.code, issue.hint], ["wrong_type", "this is a time in seconds; milliseconds are needed"]);
       assert.equal(issue.message, `the expiration is ${found}: expected milliseconds since 1970`);
       assert.match(issue.explanation, / This is a time in seconds; milliseconds are needed\.$/);
     }
