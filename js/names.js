@@ -1,4 +1,9 @@
-// Compares the names of members where they are: in WebAssembly, each would have to be copied first. Which names are known is decided there.
+// Uses the names of members where they are: in WebAssembly, each would have to be copied first. Which names are known is decided there.
+
+/** An own member of an object. */
+export function ownMember(object, name) {
+  return Object.prototype.hasOwnProperty.call(object, name) ? object[name] : undefined;
+}
 
 /** The names of the own enumerable members of an object that have a value, and a name that is not `known`. Undefined if there are none. */
 export function unknownNames(object, known) {

@@ -261,7 +261,7 @@ fn name<O: Object>(headers: &Headers, object: Option<&O>, nested: &Value<O>) -> 
 }
 
 fn message<O: Object>(object: &O, nested: &Value<O>) -> Option<String> {
-    let first = |object: &O, names: &[&str]| {
+    let first = |object: &O, names: &[&'static str]| {
         let mut texts = names.iter().filter_map(|name| object.member(name).to_text());
         texts.find(|text| !text.is_empty())
     };

@@ -27,7 +27,7 @@ pub enum Value<O> {
 /// A JSON object, however the host's parser represents it.
 pub trait Object: Sized {
     /// The member of this name. Of duplicate names the last one counts.
-    fn member(&self, name: &str) -> Value<Self>;
+    fn member(&self, name: &'static str) -> Value<Self>;
 
     /// The first member whose name is `name` in any letter case.
     fn member_ignoring_case(&self, name: &str) -> Value<Self>;
@@ -131,7 +131,7 @@ mod document {
 
         fn member_ignoring_case(&self, name: &str) -> Value<Self> {
             let first = self.0.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
-            first.map_or(Value::Absent, |(name, _)| self.member(name))
+            first.and_then(|(name, _)| self.raw(name)).map_or(Value::Absent, parse)
         }
 
         fn number_to_string(number: f64) -> String {

@@ -4,12 +4,16 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use super::error::to_object;
+use super::names::serialize_interned;
 use crate::validate::Issue;
 
 #[derive(Serialize)]
 pub(super) struct IssueObject<'a> {
+    #[serde(serialize_with = "serialize_interned")]
     code: &'static str,
+    #[serde(serialize_with = "serialize_interned")]
     subject: &'static str,
+    #[serde(serialize_with = "serialize_interned")]
     part: &'static str,
     /// In UTF-16 code units. No string of JavaScript has 2^32 of them.
     index: u32,

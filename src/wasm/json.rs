@@ -3,6 +3,7 @@
 use js_sys::{Array, JsString, Object as JsObject, Reflect};
 use wasm_bindgen::prelude::*;
 
+use super::names::interned;
 use super::value::{is_absent, unpaired_surrogate};
 use crate::protocol::json::{Object, Value};
 
@@ -11,6 +12,13 @@ extern "C" {
     /// Unlike the function of `js_sys`, it takes a string of JavaScript, which need not be copied.
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
     pub(super) fn parse(text: &JsString) -> Result<JsValue, JsValue>;
+}
+
+#[wasm_bindgen(module = "/js/names.js")]
+extern "C" {
+    /// An own member; `undefined` if there is none. Not what a page has added to the prototype of all objects.
+    #[wasm_bindgen(js_name = ownMember)]
+    fn own_member(object: &JsObject, name: &JsValue) -> JsValue;
 }
 
 /// An object that `JSON.parse` has made: it has no getters, so reading a member does not throw.
@@ -25,14 +33,6 @@ impl ParsedObject {
     fn name_ignoring_case(&self, name: &str) -> Option<String> {
         let mut names = JsObject::keys(&self.0).into_iter().filter_map(|key| key.as_string());
         names.find(|key| key.eq_ignore_ascii_case(name))
-    }
-
-    fn value(&self, name: &JsValue) -> Value<Self> {
-        // Not what a page has added to the prototype of all objects.
-        if !JsObject::has_own(&self.0, name) {
-            return Value::Absent;
-        }
-        Self::to_value(Reflect::get(&self.0, name).unwrap_or(JsValue::UNDEFINED))
     }
 
     fn to_value(value: JsValue) -> Value<Self> {
@@ -56,12 +56,13 @@ impl ParsedObject {
 }
 
 impl Object for ParsedObject {
-    fn member(&self, name: &str) -> Value<Self> {
-        self.value(&name.into())
+    fn member(&self, name: &'static str) -> Value<Self> {
+        Self::to_value(own_member(&self.0, &interned(name)))
     }
 
     fn member_ignoring_case(&self, name: &str) -> Value<Self> {
-        self.name_ignoring_case(name).map_or(Value::Absent, |name| self.member(&name))
+        let name = self.name_ignoring_case(name);
+        name.map_or(Value::Absent, |name| Self::to_value(own_member(&self.0, &name.into())))
     }
 
     fn number_to_string(number: f64) -> String {

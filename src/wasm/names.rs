@@ -1,7 +1,22 @@
-//! Members that nothing reads: misspelled, named as elsewhere, or meant for another function.
+//! The names of members.
 
 use js_sys::Array;
+use serde::Serializer;
 use wasm_bindgen::prelude::*;
+
+/// A name as a string of JavaScript, which is made once. `serde_wasm_bindgen` keeps the names of variants.
+pub(super) fn interned(name: &'static str) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    serializer.serialize_unit_variant("", 0, name).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Serializes one of few strings as [`interned`] does.
+pub(super) fn serialize_interned<S: Serializer>(
+    name: &&'static str,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_unit_variant("", 0, name)
+}
 
 #[wasm_bindgen(module = "/js/names.js")]
 extern "C" {

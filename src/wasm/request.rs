@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use js_sys::{Date, Reflect};
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
@@ -10,6 +11,7 @@ use zeroize::Zeroizing;
 use super::error::{Thrown, to_object};
 use super::input::{OperationInput, members};
 use super::issue::IssueObject;
+use super::names::serialize_interned;
 use super::option_hint::OptionHint;
 use super::options::{epoch_millis, flag, saturating_i64, secret_string, string, wrong_type_of_secret};
 use super::similar_names::{check_options, normalized, unknown};
@@ -315,6 +317,7 @@ impl Built {
 /// The second argument of `fetch`.
 #[derive(Serialize)]
 struct RequestObject<'a> {
+    #[serde(serialize_with = "serialize_interned")]
     method: &'static str,
     url: &'a str,
     headers: HeadersObject<'a>,
@@ -326,7 +329,12 @@ struct HeadersObject<'a>(&'a [(&'static str, String)]);
 
 impl Serialize for HeadersObject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+        // A struct, because the names of its fields are made once.
+        let mut headers = serializer.serialize_struct("Headers", self.0.len())?;
+        for (name, value) in self.0 {
+            headers.serialize_field(name, value)?;
+        }
+        headers.end()
     }
 }
 

@@ -43,7 +43,7 @@ extern "C" {
 
 /// Returns true for `undefined` and `null`.
 pub(super) fn is_absent(x: &JsValue) -> bool {
-    x.is_undefined() || x.is_null()
+    x.is_null_or_undefined()
 }
 
 /// The longest string that is copied more than once, in UTF-16 code units.
