@@ -60,11 +60,20 @@ impl Signed {
     /// The value of the header `authorization`.
     #[must_use]
     pub fn authorization(&self, access_key_id: &str) -> String {
-        let Signed { canonical_request, scope, signature, .. } = self;
-        let signed_headers = canonical_request.signed_headers();
-        format!(
-            "{ALGORITHM} Credential={access_key_id}/{scope}, SignedHeaders={signed_headers}, Signature={signature}"
-        )
+        let signed_headers = self.canonical_request.signed_headers();
+        let (scope, signature) = (self.scope.as_str(), self.signature.as_str());
+        [
+            ALGORITHM,
+            " Credential=",
+            access_key_id,
+            "/",
+            scope,
+            ", SignedHeaders=",
+            signed_headers,
+            ", Signature=",
+            signature,
+        ]
+        .concat()
     }
 }
 

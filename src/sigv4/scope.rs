@@ -23,7 +23,7 @@ impl CredentialScope {
     /// The scope of a request at `time` to `service` in `region`.
     #[must_use]
     pub fn new(time: &Timestamp, region: &str, service: &str) -> Self {
-        CredentialScope(format!("{}/{region}/{service}/aws4_request", time.date()))
+        CredentialScope([time.date(), region, service, "aws4_request"].join("/"))
     }
 
     /// The scope as a string: `20150830/us-east-1/neptune-graph/aws4_request`.
@@ -47,7 +47,7 @@ impl StringToSign {
     /// The string to sign for a request.
     #[must_use]
     pub fn new(request: &CanonicalRequest, scope: &CredentialScope, time: &Timestamp) -> Self {
-        let mut text = format!("{ALGORITHM}\n{time}\n{scope}\n");
+        let mut text = [ALGORITHM, time.as_str(), scope.as_str(), ""].join("\n");
         push_hex(&mut text, &sha256(request.as_str().as_bytes()));
         StringToSign(text)
     }
