@@ -8,6 +8,7 @@ use super::error::{Thrown, to_object};
 use super::input::members;
 use super::issue::accepted;
 use super::json::{self, ParsedObject};
+use super::names::interned;
 use super::value::{bytes, is_absent, length_issue, tag, wrong_type};
 use crate::Error;
 use crate::operation::{Operation, Success};
@@ -34,7 +35,7 @@ extern "C" {
     fn for_each(this: &Collection) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = Object)]
-    fn entries(x: &JsValue) -> Result<Array, JsValue>;
+    fn entries(x: &JsValue) -> Result<Array<Array>, JsValue>;
 
     #[wasm_bindgen(catch, js_name = String)]
     fn to_js_string(x: &JsValue) -> Result<JsString, JsValue>;
@@ -100,7 +101,7 @@ fn header_pairs(headers: &JsValue) -> Result<Headers, JsValue> {
             add(&Reflect::get_u32(&entry, 0)?, &Reflect::get_u32(&entry, 1)?)?;
         }
     } else if let Ok(for_each) = headers.unchecked_ref::<Collection>().for_each()?.dyn_into::<Function>() {
-        let entries = Array::new();
+        let entries: Array<Array> = Array::new_typed();
         let entry = {
             let entries = entries.clone();
             Closure::<dyn FnMut(JsValue, JsValue)>::new(move |value: JsValue, name: JsValue| {
@@ -109,11 +110,11 @@ fn header_pairs(headers: &JsValue) -> Result<Headers, JsValue> {
         };
         for_each.call1(headers, entry.as_ref())?;
         for entry in entries {
-            add(&Reflect::get_u32(&entry, 0)?, &Reflect::get_u32(&entry, 1)?)?;
+            add(&entry.get(0), &entry.get(1))?;
         }
     } else {
         for entry in entries(headers)? {
-            add(&Reflect::get_u32(&entry, 0)?, &Reflect::get_u32(&entry, 1)?)?;
+            add(&entry.get(0), &entry.get(1))?;
         }
     }
     Ok(pairs.into_iter().collect())
@@ -184,9 +185,11 @@ fn output_object<T: Operation>(success: &Success<T::Output>) -> JsValue {
 }
 
 /// Adds `$metadata`, and a `Date` where the service sends seconds, as in the AWS SDK.
-fn complete_output(object: &JsValue, metadata: &Metadata, times: &[&[&str]]) {
+fn complete_output(object: &JsValue, metadata: &Metadata, times: &[&[&'static str]]) {
     // Nothing prevents a change of a plain object.
-    let set = |object: &JsValue, name: &str, value: &JsValue| drop(Reflect::set(object, &name.into(), value));
+    let set = |object: &JsValue, name: &'static str, value: &JsValue| {
+        drop(Reflect::set(object, &interned(name), value));
+    };
     set(object, "$metadata", &to_object(metadata));
     for path in times {
         let Some((name, parents)) = path.split_last() else { continue };
@@ -198,9 +201,9 @@ fn complete_output(object: &JsValue, metadata: &Metadata, times: &[&[&str]]) {
 }
 
 /// A member of an object. `undefined` if there is none.
-fn member(object: &JsValue, name: &str) -> JsValue {
+fn member(object: &JsValue, name: &'static str) -> JsValue {
     if object.is_object() {
-        Reflect::get(object, &name.into()).unwrap_or_default()
+        Reflect::get(object, &interned(name)).unwrap_or_default()
     } else {
         JsValue::UNDEFINED
     }
