@@ -5,6 +5,7 @@ use serde::Serializer;
 use wasm_bindgen::prelude::*;
 
 /// A name as a string of JavaScript, which is made once. `serde_wasm_bindgen` keeps the names of variants.
+#[cfg(feature = "requests")]
 pub(super) fn interned(name: &'static str) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     serializer.serialize_unit_variant("", 0, name).unwrap_or(JsValue::UNDEFINED)
