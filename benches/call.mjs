@@ -1,18 +1,12 @@
 // Responses, and a whole call from the input to the output over a transport that responds at once.
 
-import { Readable } from "node:stream";
-
-import { GetImportTaskCommand, NeptuneGraphClient } from "@aws-sdk/client-neptune-graph";
-import { HttpResponse } from "@smithy/protocol-http";
+import { GetImportTaskCommand } from "@aws-sdk/client-neptune-graph";
 import { createClient, getImportTask, parseGetImportTaskResponse } from "neptune-import-tasks";
 import { z } from "zod";
 
 import { BODY, HEADERS, idAt, KEY, REGION } from "./data.mjs";
 import { measure, rowsOf } from "./measure.mjs";
-
-const requestHandler = {
-  handle: async () => ({ response: new HttpResponse({ statusCode: 200, headers: HEADERS, body: Readable.from([Buffer.from(BODY)]) }) }),
-};
+import { response, sdk } from "./sdk.mjs";
 
 const TASK = z.object({
   taskId: z.string(), graphId: z.string().optional(), source: z.string(), roleArn: z.string(), status: z.string(), format: z.string().optional(),
@@ -23,13 +17,15 @@ const TASK = z.object({
 });
 
 export async function readAndCall() {
-  const sdk = new NeptuneGraphClient({ region: REGION, credentials: KEY, requestHandler });
+  const [, namespace, name, traits, input, output] = new GetImportTaskCommand({ taskIdentifier: idAt(0) }).schema;
+  const operation = { namespace, name, traits, input, output };
   const fetch = async () => ({ status: 200, headers: HEADERS, text: async () => BODY });
   const client = createClient({ region: REGION, credentials: KEY, fetch });
   const responses = await measure({
     parseGetImportTaskResponse: () => parseGetImportTaskResponse({ status: 200, headers: HEADERS, body: BODY }),
     "JSON.parse": () => JSON.parse(BODY),
     "JSON.parse and zod": () => TASK.parse(JSON.parse(BODY)),
+    "AWS SDK, from the bytes": async () => sdk.config.protocol.deserializeResponse(operation, sdk.config, response()),
   }, { count: 20_000 });
   const calls = await measure({
     "getImportTask of a client": async (index) => client.getImportTask({ taskIdentifier: idAt(index) }),
