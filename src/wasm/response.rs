@@ -9,7 +9,7 @@ use super::input::members;
 use super::issue::accepted;
 use super::json::{self, ParsedObject};
 use super::names::interned;
-use super::value::{bytes, is_absent, length_issue, tag, wrong_type};
+use super::value::{STRING_OR_BYTES, bytes, is_absent, length_issue, tag, wrong_type};
 use crate::Error;
 use crate::operation::{Operation, Success};
 use crate::protocol::http::{Body, Headers, MAX_BODY_LENGTH, MAX_EXCERPT_LENGTH, Response, excerpt};
@@ -134,8 +134,7 @@ fn read_body(body: &JsValue, status: u16) -> Result<(Body<ParsedObject>, String)
         let start = bytes.subarray(0.0, MAX_LENGTH).to_vec();
         (JsString::from(&*String::from_utf8_lossy(&start)), bytes.length() > MAX_LENGTH)
     } else {
-        let expected = "a string, a Uint8Array or an ArrayBuffer";
-        return Err(wrong_type("response body", expected, body));
+        return Err(wrong_type("response body", STRING_OR_BYTES, body));
     };
     // A byte order mark is not part of the text.
     let text = if text.starts_with("\u{FEFF}", 0) { text.slice(1, text.length()) } else { text };

@@ -8,7 +8,7 @@ use super::error::{Thrown, to_object};
 use super::input::members;
 use super::issue::{IssueObject, accepted};
 use super::names;
-use super::value::{bytes, is_absent, unpaired_surrogate, wrong_type};
+use super::value::{STRING_OR_BYTES, bytes, is_absent, unpaired_surrogate, wrong_type};
 use crate::validate::characters::{excerpt, is_near};
 use crate::validate::hint::Hint;
 use crate::validate::{Code, Identifier, Issue, Revision, RoleArnParts, lines};
@@ -295,8 +295,7 @@ pub fn check_lines(kind: JsValue, text: JsValue, options: JsValue) -> Result<JsV
             start < length
         })
     } else {
-        let expected = "a string, or a Uint8Array or ArrayBuffer that is not detached";
-        Err(wrong_type("text", expected, &text))
+        Err(wrong_type("text", STRING_OR_BYTES, &text))
     };
     checked.map_err(Thrown::from)?;
     Ok(to_object(&result))

@@ -104,6 +104,9 @@ pub(super) fn number_to_string(number: f64) -> String {
     js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
 }
 
+/// What is a string, or has [`bytes`], in messages.
+pub(super) const STRING_OR_BYTES: &str = "a string, or a Uint8Array or ArrayBuffer that is not detached";
+
 /// The bytes of an `ArrayBuffer` or a view on one, of any realm. `None` for anything else, and for what is detached.
 pub(super) fn bytes(x: &JsValue) -> Option<Bytes> {
     let (buffer, offset, length) = if ArrayBuffer::is_view(x) {

@@ -283,6 +283,12 @@ test("invalid input and configuration of a request", () => {
   for (const [run, message] of invalid) assert.equal(assertThrows(run, tasks.InvalidInputError).message, message);
 });
 
+function detached() {
+  const buffer = new ArrayBuffer(8);
+  structuredClone(buffer, { transfer: [buffer] });
+  return buffer;
+}
+
 const TASK = { taskId: ID, source: "s3://b/", roleArn: ARN, status: "CANCELLING" };
 
 test("headers and bodies of every type", () => {
@@ -299,13 +305,11 @@ test("headers and bodies of every type", () => {
     assert.deepEqual(tasks.parseCancelImportTaskResponse({ status: 200, body }),
       { ...TASK, $metadata: { httpStatusCode: 200 } });
   }
-  const detached = new ArrayBuffer(8);
-  structuredClone(detached, { transfer: [detached] });
   for (const response of [
     undefined, {}, { status: 0 }, { status: "200" }, { status: 200.5 }, { status: 200, headers: "a:b" },
     { status: 200, headers: [5] }, { status: 200, headers: ["ab"] }, { status: 200, headers: Promise.resolve() },
     { status: 200, headers: { a: Object.create(null) } }, { status: 200, body: { [Symbol.toStringTag]: "ArrayBuffer" } },
-    { status: 200, body: detached }, { status: 200, body: {} }, { status: 200, body: Promise.resolve("") },
+    { status: 200, body: detached() }, { status: 200, body: {} }, { status: 200, body: Promise.resolve("") },
   ]) {
     assert.throws(() => tasks.checkCancelImportTaskResponse(response), tasks.InvalidInputError);
   }
@@ -324,11 +328,12 @@ test("an invalid body is named by its type", () => {
     [{ taskId: ID }, "an object"],
     [[], "an Array"],
     [new Proxy({}, { get() { throw new Error("must not be read"); } }), "an object"],
+    [detached(), "an ArrayBuffer"],
   ];
   for (const [body, type] of invalid) {
     assert.equal(assertThrows(() => tasks.checkCancelImportTaskResponse({ status: 200, headers: {}, body }),
       tasks.InvalidInputError).message,
-    `the response body is ${type}: expected a string, a Uint8Array or an ArrayBuffer`);
+    `the response body is ${type}: expected a string, or a Uint8Array or ArrayBuffer that is not detached`);
   }
 });
 
