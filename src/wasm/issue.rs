@@ -1,7 +1,7 @@
 //! The object that JavaScript gets for an issue, and for a value with warnings.
 
 use serde::Serialize;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
 use super::error::to_object;
 use super::names::serialize_interned;
@@ -45,15 +45,14 @@ impl<'a> From<&'a Issue> for IssueObject<'a> {
     }
 }
 
-#[derive(Serialize)]
-struct Accepted<'a> {
-    ok: bool,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    value: JsValue,
-    warnings: Vec<IssueObject<'a>>,
+#[wasm_bindgen(module = "/js/results.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = accepted)]
+    fn accepted_object(value: JsValue, warnings: JsValue) -> JsValue;
 }
 
 /// `{ ok: true, value, warnings }`
 pub(super) fn accepted(value: JsValue, warnings: &[Issue]) -> JsValue {
-    to_object(&Accepted { ok: true, value, warnings: warnings.iter().map(IssueObject::from).collect() })
+    let warnings: Vec<IssueObject> = warnings.iter().map(IssueObject::from).collect();
+    accepted_object(value, to_object(&warnings))
 }
