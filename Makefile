@@ -26,8 +26,12 @@ export PATH := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)/bin:$(TOOLS)/wasm-pack-$(WA
 export AWS_TOOLS
 export CHROMIUM ?= $(or $(shell command -v chromium),/usr/bin/chromium)
 
+# In continuous integration a skipped test is a failure. No compiler and no suite computes for a quarter of an hour, unless a test does not end.
+LIMITED := ulimit -S -t 900 &&
+REPORTERS := $(if $(CI),--test-reporter=tap --test-reporter-destination=stdout --test-reporter=./tests/setup/skips.mjs --test-reporter-destination=stderr)
+
 .PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check check-docs deny fuzz soak fmt bench build package serve service site size
-.PHONY: clean docs screenshots recording completions tools browser firefox tmux
+.PHONY: clean docs screenshots recording completions tools browser firefox tmux zsh
 
 demo: build
 	node demo.mjs
@@ -38,17 +42,17 @@ test: check test-rust test-wasm test-js test-matrix-core
 test-rust:
 	@for file in responses-smithy endpoints-model sigv4-suite; do \
 	  [ -e ../shared/vectors/fetched/$$file.json ] || echo "skipped: ../shared/vectors/fetched/$$file.json is not there"; done
-	cargo test --locked -- --show-output
+	$(LIMITED) cargo test --locked -- --show-output $(if $(CI),--include-ignored)
 
 # The exports, in Node and in a browser: one suite. It is a debug build, so each verdict is compared with regex-lite's.
 test-wasm: tools browser
-	wasm-pack test --node -- --locked --test node
-	CHROMEDRIVER="$$(command -v chromedriver)" wasm-pack test --headless --chrome -- --locked --test browser
+	$(LIMITED) wasm-pack test --node -- --locked --test node
+	$(LIMITED) CHROMEDRIVER="$$(command -v chromedriver)" wasm-pack test --headless --chrome -- --locked --test browser
 
 # The package by its name; the files that are published; the fake service; the command line in tmux; the page in Chromium.
-test-js: target/package/package browser firefox tmux $(AWS_TOOLS)/bin/aws $(DOCS_TOOLS) $(EXAMPLES)
+test-js: target/package/package browser firefox tmux zsh $(AWS_TOOLS)/bin/aws $(DOCS_TOOLS) $(EXAMPLES)
 	tsc -p tests/types
-	node --test tests/js/*.test.mjs
+	node --test $(REPORTERS) tests/js/*.test.mjs
 
 # Only for these: wasm-pack would choose Firefox because of it.
 test-js test-matrix test-matrix-core: export GECKODRIVER := $(TOOLS)/geckodriver-$(GECKO)/bin/geckodriver
@@ -204,8 +208,8 @@ firefox: $(TOOLS)/geckodriver-$(GECKO)/bin/geckodriver
 $(TOOLS)/geckodriver-%/bin/geckodriver:
 	cargo install geckodriver --version $* --root $(TOOLS)/geckodriver-$*
 
-tmux:
-	@command -v tmux >/dev/null || tests/setup/debian.sh tmux
+tmux zsh:
+	@command -v $@ >/dev/null || tests/setup/debian.sh $@
 
 browser:
 	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || tests/setup/debian.sh chromium chromium-driver

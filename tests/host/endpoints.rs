@@ -232,14 +232,9 @@ fn recorded_endpoints() {
 
 #[test]
 fn endpoints_of_the_service_model() {
-    let path = "../shared/vectors/fetched/endpoints-model.json";
-    match support::cases(path) {
-        Some(cases) => {
-            compare(path, &cases);
-            println!("{} endpoints", cases.len());
-        }
-        None => eprintln!("skipped: {path} is not there"),
-    }
+    let Some(cases) = support::fetched("endpoints-model") else { return };
+    compare("endpoints-model", &cases);
+    println!("{} endpoints", cases.len());
 }
 
 #[test]

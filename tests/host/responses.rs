@@ -108,14 +108,9 @@ fn recorded_responses() {
 
 #[test]
 fn fetched_responses() {
-    let path = "../shared/vectors/fetched/responses-smithy.json";
-    match support::cases(path) {
-        Some(cases) => {
-            cases.iter().for_each(check);
-            println!("{} responses", cases.len());
-        }
-        None => eprintln!("skipped: {path} is not there"),
-    }
+    let Some(cases) = support::fetched("responses-smithy") else { return };
+    cases.iter().for_each(check);
+    println!("{} responses", cases.len());
 }
 
 /// The warnings of a success; the name or reason of an error with its message.

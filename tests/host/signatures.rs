@@ -80,14 +80,9 @@ fn request(case: &Value) -> (String, String, String, Vec<(String, String)>, Stri
     )
 }
 
-/// The test suite of AWS. It is read in place, because it has another licence.
 #[test]
 fn suite_of_aws() {
-    let path = "../shared/vectors/fetched/sigv4-suite.json";
-    let Some(cases) = support::cases(path) else {
-        eprintln!("skipped: {path} is not there");
-        return;
-    };
+    let Some(cases) = support::fetched("sigv4-suite") else { return };
     let left_out = [
         ("aws-c-auth/get-relative-relative-unnormalized", "dot segments are kept: an option for S3"),
         ("aws-c-auth/get-relative-unnormalized", "dot segments are kept: an option for S3"),

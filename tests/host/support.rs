@@ -12,7 +12,17 @@ pub(crate) const IDENTIFIERS: [Identifier; 4] =
 pub(crate) const ROLE_ARN_DOCUMENTED: Identifier = Identifier::RoleArn(Revision::Documented);
 pub(crate) const ROLE_ARN_CURRENT: Identifier = Identifier::RoleArn(Revision::Current);
 
-/// The cases of a fixture, or of a file of shared vectors. `None` if the file does not exist.
+/// The cases of a file of AWS's own. It is read in place, because it has another licence. `None` if it is not there, which is said.
+pub(crate) fn fetched(name: &str) -> Option<Vec<Value>> {
+    let path = format!("../shared/vectors/fetched/{name}.json");
+    let cases = cases(&path);
+    if cases.is_none() {
+        eprintln!("skipped: {path} is not there");
+    }
+    cases
+}
+
+/// The cases of a file. `None` if the file does not exist.
 pub(crate) fn cases(path: &str) -> Option<Vec<Value>> {
     let json = std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).ok()?;
     let mut file: Value = serde_json::from_str(&json).expect("a vectors file is JSON");
