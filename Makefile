@@ -17,6 +17,8 @@ VERSION := $(shell sed -n 's/^  "version": "\(.*\)",$$/\1/p' package.json)
 AWS_TOOLS := $(TOOLS)/aws-$(shell cksum tests/setup/requirements.txt | cut -d' ' -f1)
 TARBALL := target/package/neptune-import-tasks-$(VERSION).tgz
 COMPLETIONS := completions/neptune-import-tasks.bash completions/_neptune-import-tasks
+SBOM := target/package/neptune-import-tasks-$(VERSION).cdx.json
+DENY := $(TOOLS)/cargo-deny-$(CARGO_DENY)/bin/cargo-deny
 DOCS_TOOLS := docs/node_modules/.package-lock.json
 EXAMPLES := examples/node_modules/.package-lock.json
 SOURCES := Cargo.toml Cargo.lock .cargo/config.toml package-lock.json scripts/build.mjs $(shell find src js -type f)
@@ -30,7 +32,7 @@ export CHROMIUM ?= $(or $(shell command -v chromium),/usr/bin/chromium)
 LIMITED := ulimit -S -t 900 &&
 REPORTERS := $(if $(CI),--test-reporter=tap --test-reporter-destination=stdout --test-reporter=./tests/setup/skips.mjs --test-reporter-destination=stderr)
 
-.PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check check-docs deny fuzz soak fmt bench build package serve service site size
+.PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check check-docs deny audit sbom reproduce fuzz soak fmt bench build package serve service site size
 .PHONY: clean docs screenshots recording completions tools browser firefox tmux zsh
 
 demo: build
@@ -91,8 +93,20 @@ fuzz: build $(TOOLS)/cargo-fuzz-$(CARGO_FUZZ)/bin/cargo-fuzz
 	FUZZ_RUNS=$$(($(FUZZ_SECONDS) * 50)) node --test tests/js/hostile.test.mjs
 
 # The licences and sources of the crate's dependencies, each in one version.
-deny: $(TOOLS)/cargo-deny-$(CARGO_DENY)/bin/cargo-deny
+deny: $(DENY)
 	$< check licenses bans sources
+
+# Advisories about the dependencies, and the signatures of npm packages. It fails too where the network has none of them, and says so.
+audit: $(DENY) node_modules/.package-lock.json $(DOCS_TOOLS) $(EXAMPLES)
+	node scripts/audit.mjs $<
+
+# The bill of materials of the npm package, which is released beside it.
+sbom: $(SBOM)
+	@echo $(CURDIR)/$(SBOM)
+
+# Two clean builds of the last commit give the same package, crate and bill of materials.
+reproduce:
+	scripts/reproduce.sh
 
 # Ten million operations, 200 workers, and ten thousand cancellations while responses are lost, clocks jump and keys are rotated.
 soak: build
@@ -163,7 +177,12 @@ dist/index.mjs: $(SOURCES) | tools node_modules/.package-lock.json
 
 $(TARBALL): dist/index.mjs package.json README.md SECURITY.md CHANGELOG.md $(wildcard docs/*.md) docs/recording.svg $(COMPLETIONS) LICENSE-MIT LICENSE-APACHE
 	mkdir -p $(@D)
+	chmod -R a+rX $^ dist check snippets testing
 	npm pack --ignore-scripts --silent --pack-destination $(@D)
+
+$(SBOM): Cargo.toml Cargo.lock package.json scripts/sbom.mjs | tools
+	mkdir -p $(@D)
+	node scripts/sbom.mjs > $@
 
 # The published files, unpacked.
 target/package/package: $(TARBALL)

@@ -1,0 +1,46 @@
+// `make audit`: what is published about the locked versions of all dependencies, those of the tests included. Where a service sends nothing,
+// nothing is known, and the audit fails too. `node scripts/audit.mjs CARGO_DENY`
+
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const root = new URL("../", import.meta.url);
+const results = [];
+
+function run(folder, program, ...args) {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: fileURLToPath(new URL(folder, root)), encoding: "utf8" });
+  return { isSuccess: status === 0, stdout, stderr };
+}
+
+/** Adds a line to the result, and prints what a check has found. */
+function add(subject, isPassed, findings) {
+  if (!isPassed) console.error(findings);
+  results.push(`${isPassed ? "passed     " : "FAILED     "}  ${subject}`);
+}
+
+const addUnchecked = (subject, reason) => results.push(`NOT CHECKED  ${subject}: ${reason}`);
+
+const [deny] = process.argv.slice(2);
+const fetched = run(".", deny, "fetch", "db");
+for (const manifest of ["Cargo.toml", "tests/fuzz/Cargo.toml"]) {
+  const subject = `advisories of RustSec, ${manifest}`;
+  if (fetched.isSuccess) {
+    const { isSuccess, stderr } = run(".", deny, "--config", "deny.toml", "--manifest-path", manifest, "check", "advisories");
+    add(subject, isSuccess, stderr);
+  } else {
+    addUnchecked(subject, fetched.stderr.trim().split("\n").at(-1));
+  }
+}
+
+for (const folder of [".", "docs", "examples"]) {
+  for (const [kind, args, report] of [["advisories", [], "vulnerabilities"], ["signatures", ["signatures"], "invalid"]]) {
+    const subject = `${kind} of npm, ${folder}/package-lock.json`;
+    const { isSuccess, stdout } = run(folder, "npm", "audit", ...args, "--json", "--fetch-retries=0");
+    const { message, error, ...result } = JSON.parse(stdout);
+    if (result[report]) add(subject, isSuccess, stdout);
+    else addUnchecked(subject, message ?? error.summary);
+  }
+}
+
+console.log(results.join("\n"));
+if (!results.every((line) => line.startsWith("passed"))) process.exitCode = 1;
