@@ -6,7 +6,7 @@ use super::error::{Thrown, to_object};
 use super::input::members;
 use super::options::{string, wrong_type_of_secret};
 use super::response::MAX_LENGTH;
-use super::value::{bytes, is_absent, length_issue, wrong_type};
+use super::value::{bytes, is_absent, length_issue, too_long, wrong_type};
 use crate::sigv4::SignatureMismatch;
 
 #[wasm_bindgen]
@@ -59,8 +59,11 @@ fn texts(error_body: &JsValue) -> Result<[Option<String>; 2], Thrown> {
         return Err(wrong_type("error body", expected, error_body).into());
     }
     if let Some(bytes) = bytes(error_body) {
-        let start = bytes.subarray(0.0, MAX_LENGTH).to_vec();
-        return Ok([Some(String::from_utf8_lossy(&start).into_owned()), None]);
+        if bytes.length() > MAX_LENGTH {
+            return Err(too_long("error body", "length").into());
+        }
+        let bytes = bytes.subarray(0.0, MAX_LENGTH).to_vec();
+        return Ok([Some(String::from_utf8_lossy(&bytes).into_owned()), None]);
     }
     let body: ErrorBody = members(error_body);
     let mut message = body.message()?;

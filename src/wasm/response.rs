@@ -72,23 +72,39 @@ fn read_headers(headers: &JsValue) -> Result<Headers, Issue> {
     if !headers.is_object() || tag(headers) == "Promise" {
         return Err(invalid());
     }
-    header_pairs(headers).map_err(|_| invalid())
+    let mut issue = None;
+    header_pairs(headers, &mut issue).map_err(|_| issue.unwrap_or_else(invalid))
 }
 
-/// The pairs of `Headers`, a `Map`, a list of pairs or a plain object.
-fn header_pairs(headers: &JsValue) -> Result<Headers, JsValue> {
-    let text = |x: &JsValue| {
-        let string = if x.is_string() { x.clone() } else { to_js_string(x)?.into() };
-        if length_issue("header", &string).is_some() {
-            Err(string)
-        } else {
-            Ok(string.as_string().unwrap_or_default())
-        }
-    };
+/// The headers that are read. Others are not copied.
+const HEADERS: [&str; 8] = [
+    "x-amzn-errortype",
+    "x-amzn-requestid",
+    "x-amzn-request-id",
+    "x-amz-request-id",
+    "x-amz-retry-after",
+    "retry-after",
+    "date",
+    "age",
+];
+
+/// The pairs of `Headers`, a `Map`, a list of pairs or a plain object, as far as they are read. Sets the issue if one is too long.
+fn header_pairs(headers: &JsValue, issue: &mut Option<Issue>) -> Result<Headers, JsValue> {
+    let text = |x: &JsValue| if x.is_string() { Ok(x.clone()) } else { to_js_string(x).map(JsValue::from) };
     let mut pairs: Vec<(String, String)> = Vec::new();
     let mut add = |name: &JsValue, value: &JsValue| {
-        if !is_absent(value) {
-            pairs.push((text(name)?, text(value)?));
+        if is_absent(value) {
+            return Ok(());
+        }
+        let (name, value) = (text(name)?, text(value)?);
+        // A name that is read is shorter.
+        let name = String::from(&name.unchecked_ref::<JsString>().slice(0, 32));
+        if HEADERS.iter().any(|read| name.eq_ignore_ascii_case(read)) {
+            *issue = length_issue("response header", &value);
+            if issue.is_some() {
+                return Err(value);
+            }
+            pairs.push((name, value.as_string().unwrap_or_default()));
         }
         Ok::<_, JsValue>(())
     };

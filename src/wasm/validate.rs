@@ -8,7 +8,7 @@ use super::error::{Thrown, to_object};
 use super::input::members;
 use super::issue::{IssueObject, accepted};
 use super::names;
-use super::value::{STRING_OR_BYTES, bytes, is_absent, unpaired_surrogate, wrong_type};
+use super::value::{STRING_OR_BYTES, bytes, is_absent, too_long, unpaired_surrogate, wrong_type};
 use crate::validate::characters::{excerpt, is_near};
 use crate::validate::hint::Hint;
 use crate::validate::{Code, Identifier, Issue, Revision, RoleArnParts, lines};
@@ -41,7 +41,11 @@ pub fn is_graph_id(x: JsValue) -> bool {
 #[wasm_bindgen(js_name = isRoleArn, skip_typescript)]
 #[must_use]
 pub fn is_role_arn(x: JsValue, options: JsValue) -> bool {
-    role_arn(&options).is_ok_and(|identifier| x.as_string().is_some_and(|arn| identifier.accepts(&arn)))
+    role_arn(&options).is_ok_and(|identifier| accepts_arn(identifier, &x))
+}
+
+fn accepts_arn(identifier: Identifier, x: &JsValue) -> bool {
+    x.as_string().is_some_and(|arn| arn.len() <= MAX_LENGTH && identifier.accepts(&arn))
 }
 
 /// A result of a function that never fails.
@@ -182,6 +186,9 @@ fn warnings(identifier: Identifier, x: &JsValue) -> Result<Vec<Issue>, Issue> {
         Identifier::RoleArn(_) => {
             let string = x.dyn_ref::<JsString>().ok_or_else(not_a_string)?;
             let arn = String::from(string);
+            if arn.len() > MAX_LENGTH {
+                return Err(too_long(identifier.subject(), "length"));
+            }
             let mut warnings = identifier.check(&arn)?;
             if let Some(index) = unpaired_surrogate(string, &arn) {
                 let expected = "a well-formed string";
@@ -210,7 +217,7 @@ struct RoleArnPartsObject<'a> {
 /// `InvalidInputError`
 #[wasm_bindgen(js_name = roleArnParts, skip_typescript)]
 pub fn role_arn_parts(arn: JsValue) -> Result<JsValue, JsValue> {
-    if !arn.as_string().is_some_and(|arn| Identifier::RoleArn(Revision::Current).accepts(&arn)) {
+    if !accepts_arn(Identifier::RoleArn(Revision::Current), &arn) {
         warnings(Identifier::RoleArn(Revision::Documented), &arn).map_err(Thrown::from)?;
     }
     let copy = arn.as_string().unwrap_or_default();
@@ -314,8 +321,8 @@ const HIGH_SURROGATES: std::ops::Range<f64> = 55_296.0..56_320.0;
 /// in one does not overflow.
 const PIECE_LENGTH: u32 = 1 << 16;
 
-/// The longest line in bytes. It is copied whole.
-const MAX_LINE_LENGTH: usize = 1 << 24;
+/// The longest line, and the longest role ARN, whose pattern has no limit. In bytes.
+const MAX_LENGTH: usize = 1 << 24;
 
 /// Calls `check` with pieces of whole lines. `read` appends to a buffer, and returns true if there is more.
 fn for_each_piece(
@@ -335,9 +342,8 @@ fn for_each_piece(
             check(&buffer);
             buffer = rest;
         }
-        if buffer.len() > MAX_LINE_LENGTH {
-            let expected = "at most 16 MiB";
-            return Err(Issue::new(Code::NotAllowed, "text", "length of a line", expected));
+        if buffer.len() > MAX_LENGTH {
+            return Err(too_long("text", "length of a line"));
         }
     }
 }

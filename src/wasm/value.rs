@@ -46,6 +46,11 @@ pub(super) fn is_absent(x: &JsValue) -> bool {
     x.is_null_or_undefined()
 }
 
+/// The issue with what is longer than all that is read: 16 MiB, in bytes or UTF-16 code units.
+pub(super) fn too_long(subject: &'static str, part: &'static str) -> Issue {
+    Issue::new(Code::NotAllowed, subject, part, "at most 16 MiB")
+}
+
 /// The longest string that is copied more than once, in UTF-16 code units.
 #[cfg(feature = "requests")]
 const MAX_STRING_LENGTH: u32 = 1 << 24;
@@ -54,7 +59,7 @@ const MAX_STRING_LENGTH: u32 = 1 << 24;
 #[cfg(feature = "requests")]
 pub(super) fn length_issue(subject: &'static str, x: &JsValue) -> Option<Issue> {
     let is_too_long = x.dyn_ref::<JsString>()?.length() > MAX_STRING_LENGTH;
-    is_too_long.then(|| Issue::new(Code::NotAllowed, subject, "length", "at most 16 MiB"))
+    is_too_long.then(|| too_long(subject, "length"))
 }
 
 /// The name that an object gives itself: `Array`, `Promise`, `ReadableStream`.

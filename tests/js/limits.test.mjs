@@ -6,15 +6,25 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 
 import {
-  Cancellation, cancelImportTaskRequest, checkCancelImportTaskResponse, checkLines, checkTaskId, explainSignatureMismatch, getImportTask,
-  InvalidInputError, isTaskId, UnreadableResponseError,
+  Cancellation, cancelImportTaskRequest, checkCancelImportTaskResponse, checkLines, checkRoleArn, checkTaskId, explainSignatureMismatch,
+  getImportTask, InvalidInputError, isRoleArn, isTaskId, listImportTasksRequest, parseRoleArn, roleArnParts, UnreadableResponseError,
 } from "neptune-import-tasks";
+
+import { memories } from "./memory.mjs";
 
 const ID = "t-0123456789";
 const MOMENT = { elapsed: 0, clock: 1_800_000_000_000, random: 0.5, tokens: 500 };
 const MIB = 2 ** 20;
 
 const invalidInput = (message) => (error) => error instanceof InvalidInputError && error.message === message;
+
+test("what is not read is not copied: headers, and members of a body", () => {
+  const headers = Array.from({ length: 40 }, (_, i) => [`other-${i}`, "h".repeat(16 * MIB)]);
+  const body = JSON.stringify({ message: "m", other: { other: "o".repeat(15 * MIB) } });
+  assert.equal(checkCancelImportTaskResponse({ status: 403, headers, body }).error.message, "m");
+  const [{ buffer: { byteLength } }] = memories;
+  assert.ok(byteLength < 2 * MIB, `${byteLength} bytes`);
+});
 
 test("lengths and offsets of 2^32 bytes are not cut to 32 bits", (t) => {
   let bytes;
@@ -61,8 +71,39 @@ test("a string may have 16 MiB", () => {
   for (const [name, subject] of [["accessKeyId", "access key id"], ["secretAccessKey", "secret access key"], ["sessionToken", "session token"]]) {
     assert.throws(request({ credentials: { ...config.credentials, [name]: long } }), tooLong(subject));
   }
-  assert.throws(() => explainSignatureMismatch(long, { canonicalRequest: "", stringToSign: "" }), tooLong("error body"));
-  assert.throws(() => checkCancelImportTaskResponse({ status: 200, headers: { a: long }, body: "" }), InvalidInputError);
+  for (const [name, subject] of [["nextToken", "nextToken"], ["graphIdentifier", "graph id"]]) {
+    assert.throws(() => listImportTasksRequest({ [name]: long }, config), tooLong(subject));
+  }
+  for (const body of [long, new TextEncoder().encode(long)]) {
+    assert.throws(() => explainSignatureMismatch(body, { canonicalRequest: "", stringToSign: "" }), tooLong("error body"));
+  }
+});
+
+test("a role ARN may have 16 MiB", () => {
+  const prefix = "arn:aws:iam::123456789012:role/";
+  for (const [length, isAccepted] of [[16 * MIB, true], [16 * MIB + 1, false]]) {
+    const arn = prefix.padEnd(length, "r");
+    for (const revision of ["documented", "current"]) {
+      assert.equal(isRoleArn(arn, { revision }), isAccepted);
+      const checked = checkRoleArn(arn, { revision });
+      assert.equal(checked.ok, isAccepted);
+      if (isAccepted) continue;
+      const message = "the length of the role ARN is not allowed: expected at most 16 MiB";
+      assert.deepEqual([checked.issue.code, checked.issue.message], ["not_allowed", message]);
+      assert.throws(() => parseRoleArn(arn, { revision }), invalidInput(message));
+      assert.throws(() => roleArnParts(arn), invalidInput(message));
+    }
+  }
+});
+
+test("a header that is read may have 16 MiB, others any length", () => {
+  const read = (name, length) => checkCancelImportTaskResponse({ status: 403, headers: [[name, "N".repeat(length)]], body: "{}" });
+  const tooLong = invalidInput("the length of the response header is not allowed: expected at most 16 MiB");
+  assert.equal(read("X-Amzn-ErrorType", 16 * MIB).error.name.length, 16 * MIB);
+  assert.throws(() => read("X-Amzn-ErrorType", 16 * MIB + 1), tooLong);
+  assert.throws(() => read("x-amzn-requestid", 16 * MIB + 1), tooLong);
+  assert.equal(read("other", 400 * MIB).error.name, "Unknown");
+  assert.equal(read("x-amzn-requestid".padEnd(17 * MIB), 1).error.$metadata.requestId, undefined);
 });
 
 test("the longest strings that there are", () => {
