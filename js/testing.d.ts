@@ -384,7 +384,8 @@ export interface FakeService {
    */
   readonly requests: readonly RecordedRequest[];
   /**
-   * Returns the number of requests for each operation, for one task or in total. Faults and rejected requests are included.
+   * Returns the number of requests for each operation, for one task or in total. Faults and rejected requests are included. For an ID that
+   * no request has, all are 0.
    * @example service.count("t-0123456789").CancelImportTask
    */
   readonly count: (taskId?: string) => RequestCount;
