@@ -12,6 +12,7 @@ WASM_PACK := 0.15.1
 GECKO := 0.37.1
 CARGO_FUZZ := 0.13.2
 CARGO_DENY := 0.20.2
+CARGO_MUTANTS := 27.1.0
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/neptune-import-tasks
 VERSION := $(shell sed -n 's/^  "version": "\(.*\)",$$/\1/p' package.json)
 AWS_TOOLS := $(TOOLS)/aws-$(shell cksum tests/setup/requirements.txt | cut -d' ' -f1)
@@ -33,7 +34,7 @@ LIMITED := ulimit -S -t 900 &&
 REPORTERS := $(if $(CI),--test-reporter=tap --test-reporter-destination=stdout --test-reporter=./tests/setup/skips.mjs --test-reporter-destination=stderr)
 
 .PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check check-docs deny audit sbom reproduce fuzz soak fmt bench build package serve service site size
-.PHONY: clean docs screenshots recording completions tools browser firefox tmux zsh
+.PHONY: clean docs screenshots recording completions tools browser firefox tmux zsh mutants
 
 demo: build
 	node demo.mjs
@@ -91,6 +92,13 @@ fuzz: build $(TOOLS)/cargo-fuzz-$(CARGO_FUZZ)/bin/cargo-fuzz
 	    $$target target/fuzz/corpus/$$target target/fuzz/seeds/$$target -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=1; \
 	done
 	FUZZ_RUNS=$$(($(FUZZ_SECONDS) * 50)) node --test tests/js/hostile.test.mjs
+
+# Mutation testing of the crate: small changes of its code, each of which must make a test fail. FILES="src/endpoint.rs src/client/*" chooses
+# the files. The configuration is `.cargo/mutants.toml`, the results are in `target/mutants/mutants.out`. The exit code 3 means that some
+# changes made a test run for ever.
+mutants: $(TOOLS)/cargo-mutants-$(CARGO_MUTANTS)/bin/cargo-mutants
+	mkdir -p target/mutants
+	CARGO_TARGET_DIR=$(CURDIR)/target/mutants $< mutants --output target/mutants $(foreach file,$(FILES),--file '$(file)') || [ $$? = 3 ]
 
 # The licences and sources of the crate's dependencies, each in one version.
 deny: $(DENY)
@@ -217,6 +225,9 @@ $(AWS_TOOLS)/bin/aws:
 
 $(TOOLS)/cargo-deny-%/bin/cargo-deny:
 	cargo install cargo-deny --version $* --root $(TOOLS)/cargo-deny-$*
+
+$(TOOLS)/cargo-mutants-%/bin/cargo-mutants:
+	cargo install cargo-mutants --version $* --root $(TOOLS)/cargo-mutants-$*
 
 $(TOOLS)/cargo-fuzz-%/bin/cargo-fuzz:
 	cargo install cargo-fuzz --version $* --root $(TOOLS)/cargo-fuzz-$*

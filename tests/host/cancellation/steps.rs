@@ -44,6 +44,17 @@ impl Driver {
         self.handle(Event::Response(Err(error), headers))
     }
 
+    /// The delays between the reads of a task with this status, to the end.
+    fn delays(&mut self, status: &str) -> Vec<u64> {
+        let mut delays = Vec::new();
+        while let Action::Wait(delay) = self.status(status) {
+            assert!(delays.len() < 1_000, "no end: {delays:?}");
+            delays.push(delay);
+            self.wait();
+        }
+        delays
+    }
+
     /// Waits for as long as the last action says.
     fn wait(&mut self) -> Action {
         let Action::Wait(delay) = self.last.action else { panic!("{:?}", self.last) };
@@ -86,11 +97,7 @@ fn default_limits() {
 #[test]
 fn reads_are_5_seconds_apart_at_first_and_a_minute_later() {
     let mut driver = Driver::new(Plan::new(Goal::CancelAndWait));
-    let mut delays = Vec::new();
-    while let Action::Wait(delay) = driver.status("CANCELLING") {
-        delays.push(delay);
-        driver.wait();
-    }
+    let delays = driver.delays("CANCELLING");
     assert_eq!(delays[..9], [5_000, 7_500, 11_250, 16_875, 25_312, 37_968, 56_952, 60_000, 60_000]);
     // The last read is a second before the time limit.
     assert_eq!((driver.last.action, driver.elapsed), (Action::Finish(Outcome::TimedOut), 3_599_000));
@@ -252,12 +259,7 @@ fn times_exceed_32_bits() {
         ..Plan::new(Goal::Watch)
     });
     assert_eq!(driver.last.action, Action::Send { operation: GetImportTask, timeout: 50 * day });
-    let mut delays = Vec::new();
-    while let Action::Wait(delay) = driver.status("IMPORTING") {
-        delays.push(delay);
-        driver.wait();
-    }
-    assert_eq!(delays, [100 * day, 100 * day, 100 * day, 65 * day - 1_000]);
+    assert_eq!(driver.delays("IMPORTING"), [100 * day, 100 * day, 100 * day, 65 * day - 1_000]);
     assert_eq!(driver.last.action, Action::Finish(Outcome::TimedOut));
 
     // The largest limits overflow nowhere.

@@ -183,6 +183,30 @@ fn a_session_token_is_masked_at_any_position() {
     }
 }
 
+/// A front end may repeat the path in the query, and AWS quotes both.
+#[test]
+fn a_session_token_is_masked_wherever_it_is_repeated() {
+    let twice = format!("/{SESSION_TOKEN}/{SESSION_TOKEN}/importtasks");
+    let mismatch = ours().explain_request("/importtasks", &twice);
+    assert_eq!(mismatch.theirs, "/a%2520b/(24 characters)/(24 characters)/importtasks/t-0123456789");
+}
+
+/// A header that was not signed, although a signed one contains its name.
+#[test]
+fn names_of_headers_are_compared_as_a_whole() {
+    let ours = ours();
+    for name in ["date", "x-amz", "amz", "host-header", "x-amz-security-token-2"] {
+        let mismatch = ours.explain_request("host:", &format!("{name}:a\nhost:"));
+        assert_eq!(mismatch.cause, format!("AWS counts a header that was not signed: {name}"));
+    }
+    // The value of a signed header is not a name.
+    let mismatch = ours.explain_request("host:", "example.com:a\nhost:");
+    assert_eq!(mismatch.cause, "AWS counts a header that was not signed: example.com");
+    // A signed header that comes later is not one that AWS has added.
+    let mismatch = ours.explain_request("host:example.com\n", "");
+    assert_eq!(mismatch.cause, "AWS does not count a header that was signed: host");
+}
+
 #[test]
 fn a_message_of_a_megabyte_is_read_in_linear_time() {
     let ours = ours();
