@@ -323,12 +323,22 @@ fn a_rejected_cancel_is_explained_by_reads() {
     assert_eq!(outcome(&conflict, "SUCCEEDED"), Action::Finish(Outcome::FinishedFirst));
     assert_eq!(outcome(&conflict, "CANCELLED"), Action::Finish(Outcome::AlreadyCancelled));
     assert_eq!(outcome(&conflict, "DELETED"), Action::Finish(Outcome::Gone));
-    let invalid = error(400, "ValidationException", "m", &[]);
-    assert_eq!(outcome(&invalid, "FAILED"), Action::Finish(Outcome::FailedFirst));
+    for (status, name) in [
+        (400, "ValidationException"),
+        (400, "ConflictException"),
+        (409, "Unknown"),
+        (409, "ValidationException"),
+    ] {
+        let rejection = error(status, name, "m", &[]);
+        assert_eq!(outcome(&rejection, "FAILED"), Action::Finish(Outcome::FailedFirst), "{status} {name}");
+    }
     // Reads cannot explain other rejections.
-    for (status, name) in
-        [(400, "ExpiredTokenException"), (403, "AccessDeniedException"), (404, "UnknownOperationException")]
-    {
+    for (status, name) in [
+        (400, "ExpiredTokenException"),
+        (403, "AccessDeniedException"),
+        (404, "UnknownOperationException"),
+        (422, "ValidationException"),
+    ] {
         let mut driver = Driver::new(Plan::new(Goal::CancelAndWait));
         assert_eq!(driver.error(&error(status, name, "m", &[])), Action::Finish(Outcome::Failed), "{name}");
     }
