@@ -328,9 +328,50 @@ fn secrets_are_not_printed() {
     for secret in ["TheToken", "TheSecret", "ThePassword", "Signature="] {
         assert!(!printed.contains(secret), "{secret} in {printed}");
     }
-    for public in ["AKIDEXAMPLE", "x-amz-security-token", "authorization", "/importtasks/t-0123456789"] {
-        assert!(printed.contains(public), "{public} not in {printed}");
+    for (printed, expected) in [
+        (format!("{custom:?}"), "CustomEndpoint { .. }"),
+        (
+            format!("{request:?}"),
+            "Request { method: \"DELETE\", \
+             url: \"https://neptune-graph.us-east-1.amazonaws.com/importtasks/t-0123456789\", \
+             headers: [\"x-amz-date\", \"x-amz-security-token\", \"authorization\"] }",
+        ),
+        (
+            format!("{signable:?}"),
+            "SignableRequest { method: \"GET\", path: \"/\", query: \"\", headers: [\"x-amz-security-token\"], .. }",
+        ),
+        (format!("{credentials:?}"), "Credentials { access_key_id: \"AKIDEXAMPLE\", .. }"),
+        (format!("{key:?} {signer:?}"), "SigningKey(..) Signer(KeyCache(..))"),
+        (
+            format!("{:?}", stages.canonical_request),
+            "CanonicalRequest { signed_headers: \"host;x-amz-date;x-amz-security-token\", .. }",
+        ),
+    ] {
+        assert_eq!(printed, expected);
     }
+}
+
+/// The stages of a signature print as AWS describes them.
+#[test]
+fn stages_print_as_strings() {
+    let time = Timestamp::from_epoch_millis(1_440_938_160_000).unwrap();
+    let headers = [("Host", "example.amazonaws.com")];
+    let request = SignableRequest { method: "GET", path: "/", query: "", headers: &headers, body: b"" };
+    let scope = CredentialScope::new(&time, "us-east-1", "service");
+    let credentials = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+    let Signed { canonical_request, string_to_sign, scope, signature, .. } =
+        Signer::new().sign(&request, &credentials, scope, &time);
+    let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    assert_eq!(
+        canonical_request.to_string(),
+        format!("GET\n/\n\nhost:example.amazonaws.com\n\nhost\n{empty}")
+    );
+    assert_eq!(scope.to_string(), "20150830/us-east-1/service/aws4_request");
+    let [algorithm, at, signed_scope, digest] =
+        string_to_sign.to_string().split('\n').map(String::from).collect::<Vec<_>>().try_into().unwrap();
+    assert_eq!((algorithm.as_str(), at), ("AWS4-HMAC-SHA256", time.to_string()));
+    assert_eq!((signed_scope, digest.len()), (scope.to_string(), 64));
+    assert_eq!((signature.to_string().as_str(), signature.to_string().len()), (signature.as_str(), 64));
 }
 
 #[test]
