@@ -194,7 +194,7 @@ fn percent_decode(text: &str) -> Vec<u8> {
             [high, low, ..] if *byte == b'%' => hex_digit(*high).zip(hex_digit(*low)),
             _ => None,
         };
-        decoded.push(escaped.map_or(*byte, |(high, low)| high << 4 | low));
+        decoded.push(escaped.map_or(*byte, |(high, low)| high * 16 + low));
         rest = if escaped.is_some() { after.get(2..).unwrap_or_default() } else { after };
     }
     decoded

@@ -38,6 +38,7 @@ impl ClockMessage {
         parse_basic_iso_date(words.next()?)?;
         let now = parse_basic_iso_date(words.next()?.strip_prefix('(')?)?;
         // A message that contradicts itself is not AWS's.
-        ((signed < now) == is_expired).then_some(ClockMessage { signed, now })
+        let is_consistent = if is_expired { signed < now } else { signed > now };
+        is_consistent.then_some(ClockMessage { signed, now })
     }
 }

@@ -150,6 +150,8 @@ fn other_messages() {
         // The times contradict the words.
         "Signature expired: 20150830T123600Z is now earlier than 20150830T120000Z (20150830T120500Z - 5 min.)",
         "Signature not yet current: 20150830T123600Z is still later than 20150830T130500Z (20150830T130000Z + 5 min.)",
+        "Signature expired: 20150830T123600Z is now earlier than 20150830T123100Z (20150830T123600Z - 5 min.)",
+        "Signature not yet current: 20150830T123600Z is still later than 20150830T124100Z (20150830T123600Z + 5 min.)",
         "Credential should be scoped to something else",
         // About something else.
         "The queue should be scoped to a valid region",
