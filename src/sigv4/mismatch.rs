@@ -109,10 +109,11 @@ fn about_clock(
     ClockMessage { signed, now }: ClockMessage,
     string_to_sign: &str,
 ) -> Option<SignatureMismatch> {
+    let ahead = signed - now;
     // Rounded to whole minutes.
-    let minutes = (signed - now + 30_000).div_euclid(60_000);
+    let minutes = (ahead + 30_000).div_euclid(60_000);
     let plural = if minutes.abs() == 1 { "" } else { "s" };
-    let direction = if minutes < 0 { "behind" } else { "ahead of" };
+    let direction = if ahead.is_negative() { "behind" } else { "ahead of" };
     let mut cause = format!("the clock is {} minute{plural} {direction} AWS's", minutes.abs());
     if string_to_sign.split('\n').nth(1).and_then(parse_basic_iso_date) != Some(signed) {
         cause += "; the explanation is of another request";

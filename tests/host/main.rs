@@ -16,6 +16,7 @@ mod documents;
 mod endpoints;
 mod explanations;
 mod ids;
+mod limits;
 mod messages;
 mod mismatches;
 mod operations;

@@ -24,6 +24,18 @@ const EXPECTATIONS: &[(&str, usize, &str, &str)] = &[
         "20150830T123700Z",
         "the clock is 1 minute behind AWS's",
     ),
+    (
+        "Signature expired: 20150830T123600Z is now earlier than 20150830T123601Z (20150830T123620Z - 20 sec.)",
+        2,
+        "20150830T123620Z",
+        "the clock is 0 minutes behind AWS's",
+    ),
+    (
+        "Signature not yet current: 20150830T123600Z is still later than 20150830T123559Z (20150830T123540Z + 20 sec.)",
+        2,
+        "20150830T123540Z",
+        "the clock is 0 minutes ahead of AWS's",
+    ),
     // Wrapped by a log.
     (
         "Signature expired: 20150830T123600Z is now\nearlier than 20150830T130000Z\n  (20150830T130500Z - 5 min.)",
