@@ -1,6 +1,7 @@
 //! What AWS's message about a rejected signature says about the request. Nothing is signed here: two strings are compared.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 
 use serde::Serialize;
@@ -219,11 +220,18 @@ impl<'a> Difference<'a> {
         let Difference { line, ours, theirs } = *self;
         match line {
             1 => format!("the method {CHANGED}"),
-            2 if decode_percents(ours) == decode_percents(theirs) => {
-                let direction = if theirs.len() > ours.len() { "more" } else { "less" };
-                format!("the path was encoded once {direction} between signing and AWS")
+            2 => {
+                let is_same = decode_percents(ours) == decode_percents(theirs);
+                match theirs.len().cmp(&ours.len()) {
+                    Ordering::Greater if is_same => {
+                        "the path was encoded once more between signing and AWS".into()
+                    }
+                    Ordering::Less if is_same => {
+                        "the path was encoded once less between signing and AWS".into()
+                    }
+                    _ => format!("the path {CHANGED}"),
+                }
             }
-            2 => format!("the path {CHANGED}"),
             3 => format!("the query {CHANGED}"),
             line if line + 2 < last_line => self.header_cause(canonical_request),
             line if line < last_line => "AWS counts other headers as signed".into(),

@@ -161,6 +161,18 @@ fn indices_count_utf16_code_units() {
     assert_eq!((mismatch.line, mismatch.index), (4, 7));
 }
 
+/// Encoded once more in one place, and once less in another.
+#[test]
+fn a_path_that_is_encoded_in_another_place_was_changed() {
+    let request = |path| Strings {
+        canonical_request: format!("GET\n{path}\n\nhost:example.com\n\nhost\n{}", "0".repeat(64)),
+        string_to_sign: ours().string_to_sign,
+    };
+    let theirs = request("/a%20b%2520c").message();
+    let mismatch = request("/a%2520b%20c").explain(&theirs).expect("a difference");
+    assert_eq!((mismatch.line, mismatch.cause.as_str()), (2, "the path was changed between signing and AWS"));
+}
+
 #[test]
 fn a_session_token_is_masked() {
     let mismatch = ours().explain_request(SESSION_TOKEN, &SESSION_TOKEN[..SESSION_TOKEN.len() - 1]);
