@@ -233,7 +233,8 @@ impl<'a> Difference<'a> {
                 }
             }
             3 => format!("the query {CHANGED}"),
-            line if line + 2 < last_line => self.header_cause(canonical_request),
+            // At the empty line after the headers, AWS has one more.
+            line if line + 2 <= last_line => self.header_cause(canonical_request),
             line if line < last_line => "AWS counts other headers as signed".into(),
             _ => "a body arrived that was not signed, or another one".into(),
         }
