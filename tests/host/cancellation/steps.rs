@@ -120,6 +120,28 @@ fn a_hint_extends_the_delay() {
 }
 
 #[test]
+fn tokens_of_a_retry_are_returned_once() {
+    let mut driver = Driver { bucket: TokenBucket::new(400), ..Driver::new(Plan::new(Goal::CancelAndWait)) };
+    let mut tokens = vec![driver.bucket.tokens()];
+    for step in [
+        |driver: &mut Driver| driver.handle(Event::NetworkError),
+        |driver: &mut Driver| driver.status("CANCELLING"),
+        |driver: &mut Driver| driver.status("CANCELLING"),
+        |driver: &mut Driver| driver.error(&error(429, "ThrottlingException", "m", &[])),
+        |driver: &mut Driver| driver.status("CANCELLING"),
+        |driver: &mut Driver| driver.status("CANCELLED"),
+    ] {
+        step(&mut driver);
+        tokens.push(driver.bucket.tokens());
+        if let Action::Wait(_) = driver.last.action {
+            driver.wait();
+        }
+    }
+    // A request without a retry returns one token.
+    assert_eq!(tokens, [400, 386, 400, 401, 396, 401, 402]);
+}
+
+#[test]
 fn the_clock_is_corrected_after_clock_errors_only() {
     let date = ("date", "Fri, 15 Jan 2027 09:00:00 GMT");
     let expired = "Signature expired: 20270115T080000Z is now earlier than 20270115T085500Z (20270115T090000Z - 5 min.)";
