@@ -96,6 +96,7 @@ fn the_first_line_and_character_that_differ_and_the_cause() {
         (in_request("DELETE", "POST"), 1, 0, "the method was changed between signing and AWS"),
         (in_request("/a%2520b/", "/a%20b/"), 2, 4, "the path was encoded once less between signing and AWS"),
         (in_request("/a%2520b/", "/"), 2, 1, "the path was changed between signing and AWS"),
+        (in_request("/importtasks", "/v1/importtasks"), 2, 9, "the path was changed between signing and AWS"),
         (in_request("\n\n", "\nx=1\n"), 3, 0, "the query was changed between signing and AWS"),
         (
             in_request("example.com", "internal:8080"),
