@@ -230,6 +230,8 @@ fn dates() {
         "The date is `19700117T161538Z`. Expected milliseconds since 1970, not seconds.",
     );
     assert_eq!(time(1_440_938_160_000).warning(), None);
+    // The last second of 1999 and the first one of 2000.
+    assert!(time(946_684_799_000).warning().is_some() && time(946_684_800_000).warning().is_none());
 }
 
 #[test]

@@ -73,6 +73,8 @@ fn escaped(message: &str) -> Vec<String> {
         // Encoders that escape more than they must.
         body.replace('/', "\\/").replace('\'', "\\u0027"),
         body.replace("\\n", "\\u000a").replace('&', "\\u0026"),
+        body.replace('\'', "\\x27"),
+        json(&indented("\t")),
         // As Python and Rust print strings.
         format!("'{}'", message.replace('\n', "\\n").replace('\'', "\\'")),
         format!("{message:?}"),
