@@ -59,6 +59,15 @@ fn hosts_of_every_partition() {
 }
 
 #[test]
+fn regions_are_strings() {
+    let region: Region = "eu-west-1".parse().expect("a region");
+    assert_eq!(
+        (region.as_str(), region.as_ref(), region.to_string().as_str()),
+        ("eu-west-1", "eu-west-1", "eu-west-1")
+    );
+}
+
+#[test]
 fn role_arns_of_every_partition() {
     for partition in &PARTITIONS {
         let arn = format!("arn:{}:iam::123456789012:role/r", partition.name);

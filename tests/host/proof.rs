@@ -65,6 +65,10 @@ fn walks_are_sequences_of_steps() {
         "arn:aws:iam::123456789012:role/service-role/a",
         "arn:aws-cn:iam::1",
         "t-A",
+        // Longer than a part of a fixed length.
+        "t-0123456789abcdefghij",
+        "g-0123456789abcdefghij",
+        "arn:aws:iam::123456789012345678901234:role/r",
     ];
     for identifier in IDENTIFIERS {
         let grammar = identifier.grammar();
