@@ -131,7 +131,7 @@ fn is_uuid(value: &str) -> bool {
 
 /// Returns true if a part of the value is to be filled in: `${AWS::AccountId}`, `{{ account }}`, `<account-id>`, `$ACCOUNT`.
 fn is_template(value: &str, cleaned: &str) -> bool {
-    let is_variable = |rest: &str| rest.starts_with(|c: char| c == '{' || c.is_ascii_uppercase());
+    let is_variable = |rest: &str| rest.starts_with(|c: char| c.is_ascii_uppercase());
     // Not a tag such as `<br>`.
     let is_name = |rest: &str| rest.split_once('>').is_some_and(|(name, _)| name.len() > 2);
     value.split('$').skip(1).any(is_variable)

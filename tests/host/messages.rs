@@ -300,6 +300,9 @@ fn slips_in_role_arns() {
         "\"arn:aws:iam::123456789012:role/Import\"",
         " arn:aws:iam:123456789012:role/Import ",
         "<arn:aws:iam::123456789012:role/Import>",
+        "arn:aws:iam::123456789012:roles/Import",
+        "arn:aws:sts::123456789012:role/Import",
+        "role_arn = arn:aws:iam:123456789012:role/Import",
     ] {
         assert_eq!(suggestion(value).as_deref(), Some("arn:aws:iam::123456789012:role/Import"), "{value}");
     }
@@ -325,6 +328,7 @@ fn slips_in_role_arns() {
         "arn:aws:iam::$ACCOUNT:role/Import",
         "arn:aws:iam::123456789012:role/<role-name>",
         "arn:aws:iam::123456789012:role/${RoleName}",
+        "arn:aws:iam::123456789012:role/$ROLE_NAME",
         "${ROLE_ARN}",
         "<role-arn>",
     ] {
@@ -346,4 +350,38 @@ fn slips_in_role_arns() {
         assert_eq!(DOCUMENTED.validate(value).expect_err(value).suggestion(), None, "{value}");
     }
     assert!(DOCUMENTED.accepts("arn:aws:iam::111122223333:role/Import"));
+}
+
+#[test]
+fn hints_of_arns() {
+    for (resource, hint) in [
+        ("iam::123456789012:user/Bob", Some("this is the ARN of an IAM user, not of a role")),
+        ("iam::123456789012:root", Some("this is the ARN of a root user, not of a role")),
+        ("iam::123456789012:group/Admins", Some("this is the ARN of an IAM group, not of a role")),
+        ("iam::aws:policy/ReadOnlyAccess", Some("this is the ARN of an IAM policy, not of a role")),
+        (
+            "iam::123456789012:instance-profile/Import",
+            Some("this is the ARN of an IAM instance profile, not of a role"),
+        ),
+        ("sts::123456789012:federated-user/Bob", Some("this is the ARN of a federated user, not of a role")),
+        ("iam::123456789012:roles/Import", Some("valid in the form `arn:aws:iam::123456789012:role/NAME`")),
+        ("iam::123456789012:ROLE/Import", Some("`role` is written in lower case")),
+        ("iam::12345:role/Import", Some("an account id has 12 digits, this one has 5")),
+        // Of another service, or with characters that no account has.
+        ("s3::123456789012:role/Import", None),
+        ("iam::1234x:role/Import", None),
+        // Neither a variable nor a name that is to be filled in.
+        ("iam::123456789012:role/a$b", None),
+        ("iam::123456789012:role/a<br>b", None),
+    ] {
+        let value = format!("arn:aws:{resource}");
+        assert_eq!(DOCUMENTED.validate(&value).expect_err(&value).hint().as_deref(), hint, "{value}");
+    }
+}
+
+#[test]
+fn hints_of_uuids() {
+    for value in ["deadbeef", "0123456789abcdef", "3f7c3a1e-0b1d-4c5e-9f6a-1234567890ax", &"f".repeat(36)] {
+        assert_eq!(TaskId.validate(value).expect_err(value).hint(), None, "{value}");
+    }
 }
