@@ -184,6 +184,21 @@ fn messages() {
     );
 }
 
+/// The start of a body from which no message could be read.
+#[test]
+fn excerpts_of_errors() {
+    for (body, excerpt) in [
+        ("<p>Bad Gateway</p>", Some("<p>Bad Gateway</p>")),
+        ("{\"code\":\"X\"}", Some("{\"code\":\"X\"}")),
+        ("{\"message\":\"m\"}", None),
+        ("", None),
+    ] {
+        let response = Response::from_bytes(502, [("", ""); 0], body.as_bytes());
+        let Err(Error::Service(error)) = CancelImportTask::parse(&response) else { panic!("{body}") };
+        assert_eq!(error.excerpt.as_deref(), excerpt, "{body}");
+    }
+}
+
 /// Bodies that are nearly JSON, and those of gateways. The JavaScript tests read the same cases.
 #[test]
 fn error_bodies() {
