@@ -22,7 +22,7 @@ SBOM := target/package/neptune-import-tasks-$(VERSION).cdx.json
 DENY := $(TOOLS)/cargo-deny-$(CARGO_DENY)/bin/cargo-deny
 DOCS_TOOLS := docs/node_modules/.package-lock.json
 EXAMPLES := examples/node_modules/.package-lock.json
-SOURCES := Cargo.toml Cargo.lock .cargo/config.toml package-lock.json scripts/build.mjs $(shell find src js -type f)
+SOURCES := Cargo.toml Cargo.lock .cargo/config.toml package-lock.json scripts/build.mjs scripts/bundle.mjs $(shell find src js -type f)
 
 export PATH := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)/bin:$(TOOLS)/wasm-pack-$(WASM_PACK)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 # Where the AWS CLI is, and a Python that has boto3.
