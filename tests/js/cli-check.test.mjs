@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
+import { pipeline } from "node:stream/promises";
 import { test } from "node:test";
 
 import { alone, environment, ID, objects, run, start } from "./cli-support.mjs";
@@ -55,6 +56,28 @@ test("check: many lines", async () => {
   const { code, stdout, stderr } = await run(["check", "--quiet"], { input: `${`${ID}\n`.repeat(200_000)}t-x\n` });
   assert.deepEqual([code, stderr], [1, ""]);
   assert.match(stdout, /^invalid\tt-x\tline 200001: [^\n]+\n$/);
+});
+
+test("check: a line without an end takes no more memory than the longest line that is checked", async () => {
+  const { child, ended } = start(["check"], { input: "open", nodeArgs: ["--max-old-space-size=120"] });
+  const [chunk, chunks] = ["x".repeat(2 ** 20), 300];
+  async function* endless() {
+    for (let i = 0; i < chunks; i += 1) yield chunk;
+    yield `\n${ID}\n`;
+  }
+  await pipeline(endless(), child.stdin);
+  const { code, stdout, stderr } = await ended;
+  assert.deepEqual([code, stderr], [1, "2 lines, 1 invalid\n"]);
+  const [long, valid] = stdout.split("\n").map((line) => line.split("\t"));
+  assert.deepEqual([long[0], long[1].length, long[2], valid], ["invalid", 4096, "line 1: the line is too long", ["ok", ID]]);
+});
+
+test("check: the longest line that is checked has 2^24 characters", async () => {
+  const [longest, longer] = [2 ** 24, 2 ** 24 + 1].map((length) => ID.padEnd(length, "x"));
+  const { stdout } = await run(["check", "--json"], { input: `${longest}\n${longer}` });
+  assert.deepEqual(objects(stdout).map(({ line, kind, value, issue }) => [line, kind, value.length, issue.subject, issue.code, issue.index]), [
+    [1, "task-id", 2 ** 24, "task id", "too_long", 12], [2, "task-id", 2 ** 24, "line", "too_long", 2 ** 24],
+  ]);
 });
 
 test("a write error of standard output", { skip: process.platform !== "linux" && "no /dev/full" }, async () => {

@@ -55,6 +55,12 @@ test("values of the service: in results, in progress and in notes", async (t) =>
   await runAll(t, [
     ["CancelImportTask", respond(TASK)], ["GetImportTask", respond(FINAL)], ["ListImportTasks", respond({ tasks: [TASK, FINAL] })],
   ], ({ stdout }, command, mode) => {
+    if (command === "list" && !mode.includes("--json")) {
+      const lines = stdout.trimEnd().split("\n").map((line) => line.split("\t"));
+      assert.deepEqual(lines.map((fields) => fields.length), [5, 5], "a field has no tab and no line break");
+      // U+0001 to U+0008, and then white space.
+      for (const [, , ...fields] of lines) for (const field of fields) assert.match(field, /^<\uFFFD{8} \uFFFD/);
+    }
     if (!mode.includes("--json")) return;
     const last = objects(stdout).at(-1);
     const task = command === "list" || command === "get" ? last : last.task;

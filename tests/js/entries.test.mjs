@@ -168,6 +168,13 @@ test("the prefix and the length of the patterns of IDs are those of valid values
   for (const pattern of Object.values(others)) assert.equal("length" in pattern, false);
 });
 
+test("a caller cannot change the patterns for others", () => {
+  for (const entry of [tasks, checks]) {
+    assert.throws(() => { entry.patterns.taskId = entry.patterns.graphId; }, TypeError);
+    for (const pattern of Object.values(entry.patterns)) assert.throws(() => { pattern.source = ".*"; }, TypeError);
+  }
+});
+
 test("the partitions are those that requests are built by, and no region is missing", () => {
   const requestFor = (region, config) => tasks.cancelImportTaskRequest({ taskIdentifier: "t-0123456789" }, { region, ...config });
   const hostOf = (region, config) => new URL(requestFor(region, config).url).host;

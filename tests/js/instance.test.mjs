@@ -43,6 +43,15 @@ test("a trap wipes its memory, and the next call works", () => {
   assert.equal(memories.length, count + 1);
 });
 
+test("so does a stack overflow, wherever in the call it happens", () => {
+  const count = memories.length;
+  const overflow = () => overflow();
+  assert.throws(() => cancelImportTaskRequest({ taskIdentifier: ID, get unknown() { return overflow(); } }, OPTIONS), RangeError);
+  assert.ok(new Uint8Array(memories[count - 1].buffer).every((byte) => byte === 0));
+  assert.equal(isTaskId(ID), true);
+  assert.equal(memories.length, count + 1);
+});
+
 test("a getter may call the package, which still works after a trap in that call", () => {
   const input = {
     get taskIdentifier() {
