@@ -22,6 +22,7 @@ SBOM := target/package/neptune-import-tasks-$(VERSION).cdx.json
 DENY := $(TOOLS)/cargo-deny-$(CARGO_DENY)/bin/cargo-deny
 DOCS_TOOLS := docs/node_modules/.package-lock.json
 EXAMPLES := examples/node_modules/.package-lock.json
+MUTATION_TOOLS := tests/mutation/node_modules/.package-lock.json
 SOURCES := Cargo.toml Cargo.lock .cargo/config.toml package-lock.json scripts/build.mjs scripts/bundle.mjs $(shell find src js -type f)
 
 export PATH := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)/bin:$(TOOLS)/wasm-pack-$(WASM_PACK)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
@@ -34,7 +35,7 @@ LIMITED := ulimit -S -t 900 &&
 REPORTERS := $(if $(CI),--test-reporter=tap --test-reporter-destination=stdout --test-reporter=./tests/setup/skips.mjs --test-reporter-destination=stderr)
 
 .PHONY: demo test test-rust test-wasm test-js test-matrix test-matrix-core check check-docs deny audit sbom reproduce fuzz soak fmt bench build package serve service site size
-.PHONY: clean docs screenshots recording completions tools browser firefox tmux zsh mutants
+.PHONY: clean docs screenshots recording completions tools browser firefox tmux zsh mutants mutants-js
 
 demo: build
 	node demo.mjs
@@ -52,10 +53,13 @@ test-wasm: tools browser
 	$(LIMITED) wasm-pack test --node -- --locked --test node
 	$(LIMITED) CHROMEDRIVER="$$(command -v chromedriver)" wasm-pack test --headless --chrome -- --locked --test browser
 
+# The milliseconds after which a test file that hangs has failed. The slowest takes two minutes.
+TEST_TIMEOUT := 600000
+
 # The package by its name; the files that are published; the fake service; the command line in tmux; the page in Chromium.
 test-js: target/package/package browser firefox tmux zsh $(AWS_TOOLS)/bin/aws $(DOCS_TOOLS) $(EXAMPLES)
 	tsc -p tests/types
-	node --test $(REPORTERS) tests/js/*.test.mjs
+	node --test $(REPORTERS) --test-timeout=$(TEST_TIMEOUT) tests/js/*.test.mjs
 
 # Only for these: wasm-pack would choose Firefox because of it.
 test-js test-matrix test-matrix-core: export GECKODRIVER := $(TOOLS)/geckodriver-$(GECKO)/bin/geckodriver
@@ -99,6 +103,14 @@ fuzz: build $(TOOLS)/cargo-fuzz-$(CARGO_FUZZ)/bin/cargo-fuzz
 mutants: $(TOOLS)/cargo-mutants-$(CARGO_MUTANTS)/bin/cargo-mutants
 	mkdir -p target/mutants
 	CARGO_TARGET_DIR=$(CURDIR)/target/mutants $< mutants --output target/mutants $(foreach file,$(FILES),--file '$(file)') || [ $$? = 3 ]
+
+# Mutation testing of js/, an area after the other: see tests/mutation/areas.mjs. `make mutants-js AREAS=client FILES=js/client/run.mjs` is
+# about one file.
+AREAS ?= $(shell node -p 'import("./tests/mutation/areas.mjs").then(({ AREAS }) => console.log(Object.keys(AREAS).join(" "))), ""')
+mutants-js: target/package/package $(MUTATION_TOOLS)
+	for area in $(AREAS); do \
+	  AREA=$$area tests/mutation/node_modules/.bin/stryker run tests/mutation/stryker.config.mjs $(if $(FILES),--mutate $(FILES)); \
+	done
 
 # The licences and sources of the crate's dependencies, each in one version.
 deny: $(DENY)
@@ -176,7 +188,7 @@ size: build
 	node scripts/size.mjs
 
 clean:
-	rm -rf target dist check snippets testing pkg/* node_modules docs/node_modules examples/node_modules
+	rm -rf target dist check snippets testing pkg/* node_modules docs/node_modules examples/node_modules tests/mutation/node_modules
 
 # ---- prerequisites of the above ------------------------------------------------------------------------------------
 
@@ -213,6 +225,10 @@ node_modules/.package-lock.json: package-lock.json
 
 docs/node_modules/%: docs/package-lock.json
 	npm ci --ignore-scripts --prefix docs
+	@touch $@
+
+tests/mutation/node_modules/%: tests/mutation/package-lock.json
+	npm ci --ignore-scripts --prefix tests/mutation
 	@touch $@
 
 # The examples use the packed package.

@@ -44,9 +44,10 @@ const flat = (string) => string.replace(/[^ -~]/g, "\uFFFD");
 
 /** An excerpt of a value that contains `index` and fits into `width` columns, and the column of `index` in it. */
 function excerptAt(value, index, width) {
-  const start = value.length <= width ? 0 : Math.max(0, Math.min(index - Math.floor(width / 2), value.length - width + 1));
-  const before = `${start > 0 ? "…" : ""}${flat(value.slice(start + (start > 0 ? 1 : 0), index))}`;
-  const after = replaced(value.slice(index, start + width));
+  const start = Math.max(0, Math.min(index - Math.floor(width / 2), value.length - width));
+  const before = start > 0 ? `…${flat(value.slice(start + 1, index))}` : flat(value.slice(0, index));
+  // With one character more than fits, if there is one, so that its end is marked.
+  const after = replaced(value.slice(index, start + width + 1));
   return { excerpt: shortened(before + after, width), column: before.length };
 }
 

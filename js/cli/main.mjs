@@ -74,12 +74,11 @@ async function conclude(error, context) {
   return exitCode;
 }
 
-/** Runs the command line. `entries` gives access to the package: `tasks`, `packageFolder`, `importSnippets` and `readVersion`. */
-export async function main(entries) {
-  silenceFetchWarning();
-  const { env, stdin, stdout, stderr } = process;
-  const args = process.argv.slice(2);
-  const controller = new AbortController();
+/**
+ * What a command needs to run. `entries` gives access to the package: `tasks`, `packageFolder`, `importSnippets` and `readVersion`. The
+ * command ends when `controller` is aborted with an `Interruption`.
+ */
+export function createContext(args, { env, stdin, stdout, stderr }, controller, entries) {
   const parsed = tryParse(args);
   const output = createOutput({
     stdout, stderr, env, signal: controller.signal, isQuiet: parsed.options.quiet, isDebug: parsed.options.debug,
@@ -88,22 +87,32 @@ export async function main(entries) {
     onWriteError: (error) => controller.abort(interruptionOf(error)),
   });
   output.hide(env.AWS_SECRET_ACCESS_KEY, env.AWS_SESSION_TOKEN);
-  handleSignals(controller, output.keepProgress);
-  const context = { ...entries, ...parsed, warnings: [], env, output, signal: controller.signal, streams: { stdin } };
+  return { ...entries, ...parsed, warnings: [], env, output, signal: controller.signal, streams: { stdin } };
+}
+
+/** Runs the command and returns the exit code. */
+export async function execute(context) {
+  try {
+    const exitCode = await run(context);
+    // The last write to standard output may have failed.
+    return context.signal.aborted ? await conclude(undefined, context) : exitCode;
+  } catch (error) {
+    return conclude(error, context);
+  }
+}
+
+/** Runs the command line of this process, and exits it. */
+export async function main(entries) {
+  silenceFetchWarning();
+  const controller = new AbortController();
+  const context = createContext(process.argv.slice(2), process, controller, entries);
+  handleSignals(controller, context.output.keepProgress);
   const end = async (exitCode) => {
-    await output.flush();
+    await context.output.flush();
     // Idle connections and an open terminal would keep the process running.
     process.exit(exitCode);
   };
   // An optional package may throw in a callback. Node would print the error as it is.
   process.once("uncaughtException", async (error) => end(await conclude(error, context)));
-  let exitCode;
-  try {
-    exitCode = await run(context);
-    // The last write to standard output may have failed.
-    if (controller.signal.aborted) exitCode = await conclude(undefined, context);
-  } catch (error) {
-    exitCode = await conclude(error, context);
-  }
-  await end(exitCode);
+  await end(await execute(context));
 }
