@@ -11,11 +11,11 @@ import { createScreen, ID, shown } from "./cli-in-process.mjs";
 const OTHER = "t-abcdefghij";
 
 /** A command that shows progress, with the cancel requests that were sent. */
-function createContext({ columns, isJson = false, isQuiet = false, cancelRequests = [] } = {}) {
+function createContext({ columns, env = {}, isJson = false, isQuiet = false, cancelRequests = [] } = {}) {
   const [stdout, stderr] = [createScreen(columns), createScreen(columns)];
   const controller = new AbortController();
   const errors = [];
-  const output = createOutput({ stdout, stderr, env: {}, signal: controller.signal, isJson, isQuiet, onWriteError: (error) => errors.push(error) });
+  const output = createOutput({ stdout, stderr, env, signal: controller.signal, isJson, isQuiet, onWriteError: (error) => errors.push(error) });
   const connection = { maxAttempts: 3, cancelRequests: new Map(cancelRequests) };
   return { context: { output, signal: controller.signal, connection }, controller, output, stdout, stderr, errors };
 }
@@ -156,6 +156,14 @@ describe("a line for each change", () => {
     assert.equal(stderr.written, "");
   });
 
+  test("on a terminal that cannot rewrite a line", () => {
+    const settings = { columns: 80, env: { TERM: "dumb" } };
+    assert.deepEqual(linesOf([{ status: "IMPORTING" }, { status: "IMPORTING" }], settings), [`${ID}  IMPORTING`]);
+    const { context, stderr } = createContext(settings);
+    startManyProgress(context, 2, new Set()).report({ status: "IMPORTING" }, ID);
+    assert.equal(stderr.written, `${ID}  IMPORTING\n`);
+  });
+
   test("for each of several tasks", () => {
     const { context, stderr } = createContext();
     const { report, end } = startManyProgress(context, 2, new Set());
@@ -253,6 +261,17 @@ describe("output", () => {
     await output.prompt(`${SECRET}\x1b? `);
     await output.endPrompt();
     assert.equal(stderr.written, "(40 characters)\uFFFD? \n");
+  });
+
+  test("unprintable characters: U+FFFD, and in JSON an escape", async () => {
+    const { output, stdout } = createContext();
+    const string = "a\x1b[31m\x7f\x9b\u200b\u2028\u{E0041}\ud800\u{1F600}\u00e9";
+    await output.print([string]);
+    await output.json({ string });
+    await output.jsonLines([{ string: "\u202e" }, {}]);
+    assert.equal(stdout.written, "a\uFFFD[31m\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\u{1F600}\u00e9\n"
+      + String.raw`{"string":"a\u001b[31m\u007f\u009b\u200b\u2028\udb40\udc41\ud800${"\u{1F600}\u00e9"}"}` + "\n"
+      + String.raw`{"string":"\u202e"}` + "\n{}\n");
   });
 
   test("the first write error is reported, and nothing more is written to that stream", async () => {

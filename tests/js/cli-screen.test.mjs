@@ -85,6 +85,11 @@ describe("check on a terminal: the marker is under the character that is invalid
     assert.deepEqual(later.stdout.split("\n").slice(0, 2), [`arn:aws-\uFFFD\uFFFD\uFFFD:iam::1234567890x2:role/Import`, `${" ".repeat(27)}^`]);
   });
 
+  test("lines that are typed are asked for", async () => {
+    const { stdout, stderr } = await runHere(["check"], { columns: 80, typed: `${ID}\n`, env: { NO_COLOR: "1" } });
+    assert.deepEqual([stdout, stderr], [`ok ${ID}\n`, "reading values from the terminal, one per line; press Ctrl-D to end\n1 line, 0 invalid\n"]);
+  });
+
   test("a valid value is truncated to the width", async () => {
     const value = PREFIX + "a".repeat(40);
     for (const [columns, expected] of [[71 + 4, value], [71 + 3, `${value.slice(0, 69)}…`], [40, `${value.slice(0, 35)}…`]]) {

@@ -83,6 +83,8 @@ export function environment(key, variables) {
   return {
     PATH: process.env.PATH, HOME: home, AWS_EC2_METADATA_DISABLED: "true", AWS_REGION: "us-east-1", NO_PROXY: "127.0.0.1",
     ...(key && { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey, AWS_SESSION_TOKEN: key.sessionToken ?? "" }),
+    // The mutant that `make mutants-js` tests.
+    __STRYKER_ACTIVE_MUTANT__: process.env.__STRYKER_ACTIVE_MUTANT__,
     ...variables,
   };
 }
