@@ -140,6 +140,17 @@ describe("credentials", () => {
     assert.deepEqual([...new Set(others)], ["ASIA1"]);
   });
 
+  test("a provider is called again from five minutes before the expiration on, to the millisecond", async (t) => {
+    t.mock.timers.enable({ apis: ["Date"], now: Date.UTC(2026, 0, 1) });
+    for (const [left, calls] of [[5 * MINUTE, 1], [5 * MINUTE - 1, 2]]) {
+      let count = 0;
+      const client = createClient(configOf(serviceWith(), { credentials: () => ((count += 1), { ...KEY, expiration: new Date(Date.now() + left) }) }));
+      await client.getImportTask(INPUT);
+      await client.getImportTask(INPUT);
+      assert.equal(count, calls);
+    }
+  });
+
   test("the expiration is compared with the corrected clock", async () => {
     const keys = [30, 120].map((minutes, index) => ({ ...KEY, accessKeyId: `ASIA${index}`, expiration: new Date(Date.now() + minutes * MINUTE) }));
     const service = serviceWith({}, { credentials: keys, now: () => Date.now() + 28 * MINUTE });

@@ -152,6 +152,22 @@ describe("errors", () => {
     assert.match(error.message, /GetImportTask.*fetch failed.*ECONNREFUSED/);
   });
 
+  test("a NetworkError quotes whatever `fetch` rejects with", async () => {
+    const unreadable = "an error that cannot be read";
+    const throwing = { get message() { throw new Error("mine"); } };
+    for (const [cause, reason] of [
+      ["offline", "offline"], [undefined, "undefined"], [null, "null"], [5, "5"], [Symbol("s"), "Symbol(s)"], [{}, "[object Object]"], [{ message: "" }, ""],
+      [{ message: "lost", cause: { code: "ECONNRESET" } }, "lost, ECONNRESET"], [{ message: "lost", cause: {} }, "lost"], [{ message: "lost", cause: null }, "lost"],
+      [{ cause: { code: Symbol("c") } }, "[object Object], Symbol(c)"], [throwing, unreadable], [Object.create(null), unreadable],
+    ]) {
+      const error = await rejection(getImportTask(INPUT, { region: REGION, maxAttempts: 1, fetch: async () => { throw cause; } }));
+      assert.equal(error.message, `no response to GetImportTask from neptune-graph.us-east-1.amazonaws.com: ${reason}`);
+      assert.equal(error.cause, cause ?? undefined);
+    }
+    const timedOut = await rejection(getImportTask(INPUT, { region: REGION, maxAttempts: 1, attemptTimeout: 5, fetch: () => new Promise(() => {}) }));
+    assert.equal(timedOut.message, "no response to GetImportTask from neptune-graph.us-east-1.amazonaws.com: timed out");
+  });
+
   test("a refused connection", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -161,6 +177,26 @@ describe("errors", () => {
     assert.ok(error instanceof NetworkError);
     assert.deepEqual([error.attempts, error.history.length, error.history[0].times], [3, 1, 3]);
     assert.match(error.message, /ECONNREFUSED/);
+  });
+
+  test("the history has an entry for each change, and counts what is the same", async (t) => {
+    withRandom(t, 0);
+    const service = serviceWith({ cancellingFor: 50 });
+    const throttled = { name: "ThrottlingException", status: 400 };
+    for (const fault of [throttled, { ...throttled, message: "again" }, { ...throttled, status: 429 }, { name: "TooManyRequestsException", status: 429 }]) {
+      service.misbehave(fault, { operation: "GetImportTask" });
+    }
+    const { history } = await cancelAndWait(INPUT, configOf(service, { maxAttempts: 5 }));
+    const [cancelled, first, second, third, ...reads] = history.map(({ operation, status, error, httpStatusCode, times }) => [operation, status ?? error, httpStatusCode, times]);
+    assert.deepEqual([cancelled, first, second, third], [
+      ["CancelImportTask", "CANCELLING", 200, 1], ["GetImportTask", "ThrottlingException", 400, 2], ["GetImportTask", "ThrottlingException", 429, 1],
+      ["GetImportTask", "TooManyRequestsException", 429, 1],
+    ]);
+    assert.deepEqual(reads.map(([operation, status]) => [operation, status]), [["GetImportTask", "CANCELLING"], ["GetImportTask", "CANCELLED"]]);
+    // A read after a cancel is another entry, though the status is the same.
+    const other = await cancelAndWait(INPUT, configOf(serviceWith({ cancellingFor: 50 })));
+    assert.deepEqual(other.history.map(({ operation, status }) => [operation, status]),
+      [["CancelImportTask", "CANCELLING"], ["GetImportTask", "CANCELLING"], ["GetImportTask", "CANCELLED"]]);
   });
 
   test("a redirect is an error, and is not followed", async (t) => {

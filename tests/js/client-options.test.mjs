@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { cancelAndWait, getImportTask, InvalidInputError, listImportTasks, watchImportTask } from "neptune-import-tasks";
+import { cancelAll, cancelAndWait, createClient, getImportTask, InvalidInputError, listImportTasks, watchImportTask } from "neptune-import-tasks";
 
 import { collect, configOf, FUNCTIONS, ID, INPUT, KEY, REGION, rejection, sent, serviceWith } from "./client-support.mjs";
 
@@ -70,13 +70,50 @@ describe("invalid options and input are rejected before a request is sent", () =
     await rejection(cancelAndWait(INPUT, configOf(service, { pollInterval: null, signal: AbortSignal.abort() })).then(() => Promise.reject()));
   });
 
+  /** Asserts that a call rejects with the issue of a value that is not `expected`, in the words that the other functions use. */
+  async function assertWrongType(promise, subject, expected, found) {
+    const { issue } = await rejection(promise);
+    const place = { subject, part: "value", index: 0, expected };
+    assert.deepEqual(issue, found === undefined ? {
+      ...place, code: "missing", message: `the ${subject} is missing: expected ${expected}`, explanation: `The ${subject} is missing. Expected ${expected}.`,
+    } : {
+      ...place, code: "wrong_type", found, message: `the ${subject} is ${found}: expected ${expected}`,
+      explanation: `The ${subject} is ${found}; it must be ${expected}.`,
+    });
+  }
+
+  test("the issue says what is wrong with an option that is not passed on", async () => {
+    const config = configOf(serviceWith());
+    const send = (options) => getImportTask(INPUT, { ...config, ...options });
+    const all = (ids, options) => cancelAll(ids, { ...config, ...options }).next();
+    await assertWrongType(send({ fetch: 5 }), "option `fetch`", "a function", "a number");
+    await assertWrongType(send({ onProgress: {} }), "option `onProgress`", "a function", "an object");
+    await assertWrongType(send({ signal: "x" }), "option `signal`", "an AbortSignal", "a string");
+    await assertWrongType(send({ credentials: () => undefined }), "result of `credentials`", "an object");
+    await assertWrongType(send({ credentials: async () => KEY.accessKeyId }), "result of `credentials`", "an object", "a string");
+    await assertWrongType(getImportTask(INPUT), "argument `options`", "an object");
+    await assertWrongType(getImportTask(INPUT, null), "argument `options`", "an object");
+    await assertWrongType(getImportTask(INPUT, () => {}), "argument `options`", "an object", "a function");
+    await assertWrongType(createClient(config).getImportTask(INPUT, true), "argument `options`", "an object", "a boolean");
+    await assertWrongType(all(ID), "argument `ids`", "an iterable of task ids", "a string");
+    await assertWrongType(all({}), "argument `ids`", "an iterable of task ids", "an object");
+    await assertWrongType(all(undefined), "argument `ids`", "an iterable of task ids");
+    await assertWrongType(all([ID], { concurrency: 0.5 }), "option `concurrency`", "a whole number from 1", "a number");
+    await assertWrongType(all([ID], { wait: 1 }), "option `wait`", "true or false", "a number");
+    await assertWrongType(createClient(config).cancelAll([ID], null).next(), "argument `options`", "an object");
+    const { issue } = await rejection(send({ date: 5 }));
+    const expected = "nothing in its place: each request is signed with its own time";
+    assert.deepEqual(issue, {
+      code: "unknown_option", subject: "options", part: "option", index: 0, found: "`date`", expected,
+      message: `unknown option \`date\`: expected ${expected}`, explanation: `There is no option \`date\`. Expected ${expected}.`,
+    });
+  });
+
   test("without a global fetch", async (t) => {
     const { fetch } = globalThis;
     t.after(() => { globalThis.fetch = fetch; });
     delete globalThis.fetch;
-    const error = await rejection(getImportTask(INPUT, { region: REGION }));
-    assert.ok(error instanceof InvalidInputError);
-    assert.match(error.issue.subject, /fetch/);
+    await assertWrongType(getImportTask(INPUT, { region: REGION }), "option `fetch`", "a function");
   });
 });
 

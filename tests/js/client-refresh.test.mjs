@@ -60,6 +60,17 @@ describe("a provider is called again", () => {
   });
 });
 
+for (const name of ["accessKeyId", "secretAccessKey", "sessionToken"]) {
+  test(`credentials with another ${name} are others`, async () => {
+    const [first, second] = [keyOf(0), { ...keyOf(0), [name]: `another ${name}` }].map((key) => ({ ...key, accessKeyId: key.accessKeyId.replace(/\W/g, "") }));
+    const service = serviceWith();
+    service.misbehave({ name: "ExpiredTokenException", status: 403 });
+    const credentials = rotation(first, second, second);
+    await createClient(configOf(service, { credentials })).getImportTask(INPUT);
+    assert.deepEqual([credentials.calls, sent(service)], [2, 2]);
+  });
+}
+
 describe("the rejection is the result", () => {
   test("if the provider returns the same key", async () => {
     for (const rejected of REJECTIONS) {
