@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { describe, test } from "node:test";
+import { runInNewContext } from "node:vm";
 
 import { cancelAndWait, getImportTask, NetworkError, TimeoutError, watchImportTask } from "neptune-import-tasks";
 
@@ -120,6 +121,117 @@ describe("a fetch that rejects its arguments", () => {
     };
     const error = await rejection(getImportTask(INPUT, configOf(serviceWith(), { fetch })));
     assert.deepEqual([calls, error.attempts], [3, 3]);
+  });
+});
+
+describe("which errors of fetch are about its arguments", () => {
+  /** The number of calls of a `fetch` that always throws this, and how many of them have a signal. */
+  async function callsWith(cause, maxAttempts = 3) {
+    const calls = [];
+    const fetch = async (_url, init) => {
+      calls.push("signal" in init);
+      throw cause;
+    };
+    const error = await rejection(getImportTask(INPUT, configOf(serviceWith(), { fetch, maxAttempts })));
+    assert.equal(error.name, "NetworkError");
+    return { calls: calls.length, withSignal: calls.filter(Boolean).length, attempts: error.attempts, message: error.message };
+  }
+
+  test("a TypeError of any realm that names the signal is, the first time", async () => {
+    for (const cause of [new TypeError("bad signal"), runInNewContext("new TypeError('Signal')")]) {
+      const { calls, withSignal, attempts } = await callsWith(cause);
+      assert.deepEqual([calls, withSignal, attempts], [4, 1, 3]);
+    }
+  });
+
+  test("others are not", async () => {
+    const throwing = { get name() { throw new Error("mine"); } };
+    for (const cause of [new Error("bad signal"), { name: "TypeError", message: ["signal"] }, { name: "TypeError" }, new TypeError("x"), throwing, undefined]) {
+      const { calls, withSignal, attempts } = await callsWith(cause);
+      assert.deepEqual([calls, withSignal, attempts], [3, 3, 3]);
+    }
+  });
+
+  test("where there is no Request, none is", async (t) => {
+    const { Request } = globalThis;
+    t.after(() => { globalThis.Request = Request; });
+    globalThis.Request = undefined;
+    assert.equal((await callsWith(new TypeError("x"))).attempts, 3);
+  });
+
+  test("an error that is no TypeError is not, whatever Request says", async (t) => {
+    t.mock.method(globalThis, "Request", class {
+      constructor() { throw new TypeError("no"); }
+    });
+    assert.equal((await callsWith(new Error("x"))).attempts, 3);
+    assert.match((await callsWith(new TypeError("x"))).message, /^`fetch` rejected its arguments for GetImportTask from [^:]*: x$/);
+    const fetch = async () => ({ status: 404, headers: {}, text: async () => "" });
+    assert.equal((await rejection(getImportTask(INPUT, configOf(serviceWith(), { fetch })))).name, "Unknown", "a response is not an error");
+  });
+
+  test("the Request is built from the arguments of fetch", async (t) => {
+    const built = [];
+    t.mock.method(globalThis, "Request", class {
+      constructor(...args) { built.push(args); }
+    });
+    await callsWith(new TypeError("x"), 1);
+    const [[url, { method, signal }]] = built;
+    assert.deepEqual([url, method, signal], ["https://neptune-graph.us-east-1.amazonaws.com/importtasks/t-0123456789", "GET", undefined]);
+  });
+});
+
+describe("the body of a response", () => {
+  const task = serviceWith().task(INPUT.taskIdentifier);
+  const bytes = new TextEncoder().encode(JSON.stringify(task));
+  const MIB = 2 ** 20;
+
+  /** A response whose body is a stream of these chunks, which counts the calls of its reader. */
+  function streamOf(chunks, cancel = async () => {}) {
+    const counts = { read: 0, cancel: 0 };
+    const items = chunks[Symbol.iterator]();
+    const reader = {
+      read: async () => ((counts.read += 1), items.next()),
+      cancel: () => ((counts.cancel += 1), cancel()),
+    };
+    return { counts, fetch: async () => ({ status: 200, headers: {}, body: { getReader: () => reader }, text: () => assert.fail("not a stream") }) };
+  }
+
+  test("arrives in pieces", async () => {
+    for (const size of [1, 7, bytes.length]) {
+      const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+      const { counts, fetch } = streamOf(pieces);
+      assert.equal((await getImportTask(INPUT, configOf(serviceWith(), { fetch }))).source, task.source);
+      assert.deepEqual(counts, { read: pieces.length + 1, cancel: 0 });
+    }
+  });
+
+  test("is read up to 16 MiB and a piece, and cancelled then", async () => {
+    const exact = new Uint8Array(16 * MIB).fill(0x20);
+    exact.set(bytes);
+    const accepted = streamOf([exact]);
+    assert.equal((await getImportTask(INPUT, configOf(serviceWith(), { fetch: accepted.fetch }))).status, task.status);
+    assert.deepEqual(accepted.counts, { read: 2, cancel: 0 });
+    const endless = function* () {
+      for (;;) yield exact.subarray(0, MIB);
+    };
+    const { counts, fetch } = streamOf(endless(), () => Promise.reject(new Error("already closed")));
+    const error = await rejection(getImportTask(INPUT, configOf(serviceWith(), { fetch, maxAttempts: 1 })));
+    assert.deepEqual([error.reason, counts], ["too_long", { read: 17, cancel: 1 }]);
+    // An unhandled rejection would fail this file.
+    await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  test("of a response without a stream is read as a string", async () => {
+    for (const body of [undefined, null, {}, JSON.stringify(task)]) {
+      const fetch = async () => ({ status: 200, headers: {}, body, text: async () => JSON.stringify(task) });
+      assert.equal((await getImportTask(INPUT, configOf(serviceWith(), { fetch }))).status, task.status);
+    }
+  });
+
+  test("of a redirect is hidden by browsers, and its status too", async () => {
+    const fetch = async () => ({ status: 0, headers: {}, body: null, text: async () => "" });
+    const error = await rejection(getImportTask(INPUT, configOf(serviceWith(), { fetch })));
+    assert.deepEqual([error.name, error.$metadata.httpStatusCode, error.attempts], ["Unknown", 300, 1]);
   });
 });
 
