@@ -2,7 +2,7 @@
 // Rust, see src/client/.
 
 import { Cancellation } from "../cancellation.mjs";
-import { InvalidInputError, TimeoutError } from "../errors.js";
+import { TimeoutError } from "../errors.js";
 import { abortReason } from "./abort.mjs";
 import { Findings } from "./findings.mjs";
 import { firstEvent, Stopwatch } from "./timing.mjs";
@@ -73,7 +73,7 @@ export async function* run(client, plan, input, call, stopwatch = new Stopwatch(
         return cancellation.response(event.response, moment);
       } catch (error) {
         // What `fetch` returned is no response. What was sent before must not be lost.
-        throw error instanceof InvalidInputError ? Object.assign(error, findings.summary()) : error;
+        throw Object.assign(error, findings.summary());
       }
     };
 

@@ -52,6 +52,24 @@ test("what `fetch` returns in place of a response does not lose what was sent", 
   assert.deepEqual([error.attempts, error.task.status], [2, "CANCELLING"]);
 });
 
+test("what a getter of the response throws is the cause of a NetworkError", async () => {
+  for (const thrown of ["mine", 5, new RangeError("mine")]) {
+    const fetch = async () => ({ get headers() { throw thrown; }, status: 200, text: async () => "" });
+    const error = await rejection(getImportTask(INPUT, configOf(serviceWith(), { fetch, maxAttempts: 1 })));
+    assert.deepEqual([error.name, error.cause], ["NetworkError", thrown]);
+  }
+});
+
+test("the signal of a request is aborted when it times out, and not when it has a response", async () => {
+  const service = serviceWith();
+  const signals = [];
+  const fetch = (url, init) => (signals.push(init.signal), service.fetch(url, init));
+  await getImportTask(INPUT, configOf(service, { fetch }));
+  service.misbehave("hang");
+  await getImportTask(INPUT, configOf(service, { fetch, attemptTimeout: 20 }));
+  assert.deepEqual(signals.map(({ aborted }) => aborted), [false, true, false]);
+});
+
 test("a signal that 50 calls share has one listener, and Node prints no warning", () => {
   const program = `import { getImportTask } from "neptune-import-tasks";
     import { createFakeService } from "neptune-import-tasks/testing";

@@ -94,6 +94,7 @@ describe("watchImportTask", () => {
     const service = serviceWith();
     const error = await rejection(collect(watchImportTask(INPUT, configOf(service, { maxWait: 60 }))));
     assert.ok(error instanceof TimeoutError);
+    assert.equal(error.message, "`maxWait` is over");
     assert.equal(error.task.status, "IMPORTING");
     assertConsistent(error, service.count());
   });
@@ -196,6 +197,7 @@ describe("listImportTasks", () => {
     })());
     assert.ok(error instanceof UnreadableResponseError);
     assert.deepEqual([error.reason, error.$metadata.httpStatusCode, pages.length], ["repeated_token", 200, 2]);
+    assert.deepEqual([error.message, error.excerpt], ["the service repeated the nextToken", ""]);
     assert.match(service.requests[1].url, /nextToken=a%20b/);
   });
 
