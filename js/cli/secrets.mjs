@@ -6,18 +6,17 @@ const MIN_LENGTH = 8;
 const hex = (number, length = 1) =>
   number.toString(16).padStart(length, "0").replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
 
-const LETTER_ESCAPES = { "\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t" };
 const ENTITIES = { "&": "amp", "<": "lt", ">": "gt", "\"": "quot", "'": "apos" };
 
 // White space may have been folded.
-const WHITE_SPACE = "(?:\\s|\\+|%(?:25)*20|\\\\+(?:[nrt]|u0020)|&#(?:x20|32);)+";
+const WHITE_SPACE = "(?:\\s|\\+|%(?:25)*20|\\\\+(?:[fnrtv]|u00(?:20|0[9a-d]))|&#(?:x20|32);)+";
 
 /** Patterns for a character: as it is, and as JSON, programming languages, URLs and XML escape it, also repeatedly. */
 function patternsOf(character) {
   if (/^[a-z0-9]$/i.test(character)) return [character];
   if (/^\s+$/.test(character)) return [WHITE_SPACE];
   const code = character.codePointAt(0);
-  const [letter, entity] = [LETTER_ESCAPES[character], ENTITIES[character]];
+  const entity = ENTITIES[character];
   return [
     `\\\\*${character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&")}`,
     character.replace(/[^]/g, (unit) => `\\\\+u${hex(unit.charCodeAt(0), 4)}`),
@@ -25,8 +24,10 @@ function patternsOf(character) {
     Array.from(new TextEncoder().encode(character), (byte) => `%(?:25)*${hex(byte, 2)}`).join(""),
     `&(?:amp;)*#(?:[xX]0*${hex(code)}|0*${code});`,
     ...(code < 256 ? [`\\\\+x${hex(code, 2)}`] : []),
-    ...(letter ? [`\\\\+${letter}`] : []),
+    ...(character === "\b" ? ["\\\\+b"] : []),
     ...(entity ? [`&(?:amp;)*${entity};`] : []),
+    // Each by itself, because the secret may go on with `25`.
+    ...(character === "%" ? ["%25", "%2525", "%252525"] : []),
   ];
 }
 
@@ -62,15 +63,15 @@ class Secret {
   }
 
   maskIn(string) {
-    if (string.search(this.#beginning) === -1) return string;
     let masked = "";
     let end = 0;
-    for (const { index } of string.matchAll(this.#beginning)) {
-      if (index < end) continue;
-      masked += `${string.slice(end, index)}(${this.#length} characters)`;
-      end = this.#endIn(string, index);
+    for (;;) {
+      this.#beginning.lastIndex = end;
+      const found = this.#beginning.exec(string);
+      if (!found) return masked + string.slice(end);
+      masked += `${string.slice(end, found.index)}(${this.#length} characters)`;
+      end = this.#endIn(string, found.index);
     }
-    return masked + string.slice(end);
   }
 }
 

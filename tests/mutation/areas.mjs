@@ -16,7 +16,7 @@ export const AREAS = {
     tests: tests("cli-progress", "cli-screen", "cli-results", "cli-check"),
     hasChildren: true,
   },
-  secrets: { mutate: cli("secrets"), tests: tests("cli-secrets"), hasChildren: true },
+  secrets: { mutate: cli("secrets"), tests: tests("cli-masks") },
   instance: {
     mutate: ["js/wasm.mjs", "js/cancellation.mjs", "js/errors.js", "js/names.js", "js/patterns.js"],
     tests: tests("instance", "entries", "near-misses", "client-errors", "package"),
