@@ -100,8 +100,77 @@ describe("fromEnvironment", () => {
     }
   });
 
+  /** The issue that `fromEnvironment` throws. */
+  function issueOf(options, env) {
+    try {
+      fromEnvironment(options, env);
+    } catch (error) {
+      assert.ok(error instanceof InvalidInputError, `${error}`);
+      return error.issue;
+    }
+    return assert.fail("no error");
+  }
+
+  test("the issue of a variable is complete", () => {
+    for (const [env, code, subject, variable, what, expected] of [
+      [KEYS, "missing", "region", "AWS_REGION", "is not set", "AWS_REGION, AWS_DEFAULT_REGION or the option `region`"],
+      [{ AWS_REGION: REGION }, "missing", "credentials", "AWS_ACCESS_KEY_ID", "is not set", "an access key, or the option `credentials`"],
+      [{ AWS_REGION: REGION, AWS_ACCESS_KEY_ID: "A" }, "missing", "credentials", "AWS_SECRET_ACCESS_KEY", "is not set", "an access key, or the option `credentials`"],
+      ...["AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]
+        .map((name) => [{ AWS_REGION: REGION, ...KEYS, [name]: "1" }, "wrong_type", name, name, "is neither", "`true` or `false`"]),
+      ...["0", "05", "x5", "5x", "1.5", "-5", "1234567890", " 5"]
+        .map((count) => [{ AWS_REGION: REGION, ...KEYS, AWS_MAX_ATTEMPTS: count }, "wrong_type", "AWS_MAX_ATTEMPTS", "AWS_MAX_ATTEMPTS", "is no such number", "a whole number from 1"]),
+    ]) {
+      const message = `${variable} ${what}: expected ${expected}`;
+      assert.deepEqual(issueOf({}, env), { code, subject, part: "value", index: 0, expected, message, explanation: `${message}.` });
+    }
+    for (const [name, value] of [["AWS_REGION", "us east"], ["AWS_DEFAULT_REGION", "us east"], ["AWS_ENDPOINT_URL", "x"], ["AWS_ENDPOINT_URL_NEPTUNE_GRAPH", "x"],
+      ["AWS_CREDENTIAL_EXPIRATION", "x"]]) {
+      const { code, message, explanation } = issueOf({}, { ...(name.endsWith("REGION") ? {} : { AWS_REGION: REGION }), ...KEYS, [name]: value });
+      assert.ok(message.startsWith(`${name}: `) && explanation.startsWith(`${name}: `) && message !== explanation, message);
+      assert.ok(code);
+    }
+  });
+
+  test("the largest number, flags in any case, and credentials that have expired", () => {
+    const env = { AWS_REGION: REGION, ...KEYS };
+    assert.equal(fromEnvironment({}, { ...env, AWS_MAX_ATTEMPTS: "123456789" }).maxAttempts, 123456789);
+    const flags = { AWS_USE_FIPS_ENDPOINT: "False", AWS_USE_DUALSTACK_ENDPOINT: "TRUE", AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "false" };
+    assert.deepEqual(fromEnvironment({}, { ...env, ...flags, AWS_ENDPOINT_URL: "https://a.example" }), {
+      region: REGION, endpoint: "https://a.example", useFipsEndpoint: false, useDualstackEndpoint: true, credentials: KEY,
+    });
+    // The service decides whether they have.
+    assert.equal(fromEnvironment({}, { ...env, AWS_CREDENTIAL_EXPIRATION: "2020-01-01T00:00:00Z" }).credentials.expiration, "2020-01-01T00:00:00Z");
+    const empty = { AWS_SESSION_TOKEN: "", AWS_CREDENTIAL_EXPIRATION: "", AWS_ENDPOINT_URL: "", AWS_USE_FIPS_ENDPOINT: "", AWS_MAX_ATTEMPTS: "" };
+    assert.deepEqual(fromEnvironment({}, { ...env, ...empty }), { region: REGION, credentials: KEY });
+  });
+
+  test("a variable that an option replaces is not read, and the option is checked by who uses it", () => {
+    const env = { AWS_REGION: "us east", AWS_ENDPOINT_URL: "x", AWS_USE_FIPS_ENDPOINT: "x", AWS_USE_DUALSTACK_ENDPOINT: "x", AWS_MAX_ATTEMPTS: "x", AWS_CREDENTIAL_EXPIRATION: "x" };
+    const options = { region: REGION, endpoint: "https://a.example", useFipsEndpoint: false, useDualstackEndpoint: false, maxAttempts: 1, credentials: KEY };
+    assert.deepEqual(fromEnvironment(options, env), options);
+    const invalid = { ...options, region: "us west", endpoint: "y", credentials: 5 };
+    assert.deepEqual(fromEnvironment(invalid, env), invalid);
+    assert.equal(fromEnvironment({ ...options, region: null }, { ...env, AWS_REGION: REGION }).region, REGION);
+  });
+
   test("its arguments are objects", () => {
-    for (const args of [["us-east-1", {}], [null, {}], [{}, "x"], [{}, null]]) assert.throws(() => fromEnvironment(...args), InvalidInputError);
+    for (const [args, message] of [
+      [["us-east-1", {}], "the argument `options` is a string: expected an object"], [[null, {}], "the argument `options` is missing: expected an object"],
+      [[{}, "x"], "the argument `env` is a string: expected an object"], [[{}, null], "the argument `env` is missing: expected an object"],
+    ]) assert.throws(() => fromEnvironment(...args), (error) => error instanceof InvalidInputError && error.message === message);
+  });
+
+  test("where there is no process there are no variables", () => {
+    const { process } = globalThis;
+    for (const value of [undefined, {}]) {
+      globalThis.process = value;
+      try {
+        assert.equal(issueOf().subject, "region");
+      } finally {
+        globalThis.process = process;
+      }
+    }
   });
 
   test("reads the environment of the process only when it is called", async (t) => {
