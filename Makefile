@@ -53,7 +53,7 @@ test-wasm: tools browser
 	$(LIMITED) wasm-pack test --node -- --locked --test node
 	$(LIMITED) CHROMEDRIVER="$$(command -v chromedriver)" wasm-pack test --headless --chrome -- --locked --test browser
 
-# The milliseconds after which a test file that hangs has failed. The slowest takes two minutes.
+# Milliseconds after which a file of tests that hangs has failed. The slowest one takes 80 s.
 TEST_TIMEOUT := 600000
 
 # The package by its name; the files that are published; the fake service; the command line in tmux; the page in Chromium.
