@@ -64,7 +64,7 @@ export async function cancelMany(context, ids, { options }) {
   const [ended, counts, exitCodes, printedHints] = [new Set(), new Map(), new Set(), new Set()];
   context.describeInterruption = () => describeTasks(context, ids, ended, counts);
   const display = startManyProgress(context, ids.length, ended);
-  const outcomes = tasks.cancelAll(ids, { ...options, wait, concurrency: Math.min(concurrency, ids.length), onProgress: display.report });
+  const outcomes = tasks.cancelAll(ids, { ...options, wait, concurrency, onProgress: display.report });
   try {
     for await (const end of outcomes) {
       const { taskId, ok, result, error } = end;

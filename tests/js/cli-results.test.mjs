@@ -241,6 +241,98 @@ describe("watch", () => {
   });
 });
 
+describe("list", () => {
+  const tasks = Array.from({ length: 130 }, (_, i) => ({
+    taskId: `t-${String(i).padStart(10, "0")}`, status: i % 2 ? "FAILED" : "CANCELLED", graphId: "g-0123456789", source: "s3://b/",
+  }));
+  const sizes = ({ requests }, from) => requests.slice(from).map(({ url }) => new URL(url, "http://x").searchParams.get("maxResults"));
+
+  test("at most --max-results tasks, in pages that hold no more", async (t) => {
+    const { service, run } = await serveHere(t, { tasks });
+    for (const [args, count, pages] of [
+      [[], 130, [null, null, null]], [["--max-results", "5"], 5, ["5"]], [["--max-results", "100"], 100, ["100"]], [["--max-results", "101"], 101, ["100", "100"]],
+      [["--max-results", "500"], 130, ["100", "100"]],
+      // With a filter, the tasks of a page may all be others.
+      [["--max-results", "5", "--status", "FAILED"], 5, [null]], [["--status", "FAILED"], 65, [null, null, null]],
+    ]) {
+      const { length } = service.requests;
+      const { code, stdout, stderr } = await run(["list", ...args]);
+      assert.deepEqual([code, stdout.split("\n").length - 1, stderr], [0, count, ""], args.join(" "));
+      assert.deepEqual(sizes(service, length), pages, args.join(" "));
+      assert.equal(objects((await run(["list", "--json", ...args])).stdout).length, count);
+    }
+    assert.equal((await run(["list", "--max-results", "1"])).stdout, "t-0000000000\tCANCELLED\tg-0123456789\t-\ts3://b/\n");
+  });
+
+  test("the statuses, in any case and spelling", async (t) => {
+    const { run } = await serveHere(t, { tasks });
+    for (const [args, count] of [[["failed"], 65], [["Canceled"], 65], [["failed, cancelled"], 130], [["failed", "CANCELLED"], 130], [["IMPORTING"], 0]]) {
+      const { stdout } = await run(["list", ...args.flatMap((status) => ["--status", status])]);
+      assert.equal(stdout.split("\n").length - 1, count, args.join());
+    }
+    assert.match((await run(["list", "--status", "failed,cancellled"])).stderr,
+      /^error: invalid value `cancellled` for `--status`: expected one of INITIALIZING, [^\n]*, DELETED\nhint: did you mean `CANCELLED`\?\n$/);
+  });
+
+  test("a note if there are none", async (t) => {
+    const { run } = await serveHere(t);
+    for (const [args, note] of [
+      [[], "no import tasks in us-east-1"], [["--status", "failed"], "no import tasks with this status in us-east-1"],
+      [["--graph-id", "g-0123456789"], "no import tasks for this graph in us-east-1"],
+      [["--graph-id", "g-0123456789", "--status", "failed"], "no import tasks with this status for this graph in us-east-1"],
+    ]) assert.deepEqual(await run(["list", ...args]), { code: 0, stdout: "", stderr: `${note}\n` });
+  });
+});
+
+describe("warnings", () => {
+  const WARNING = /^warning: AWS_REGION=us-eats-1: `us-eats-1` is not a known [^\n]*\n$/;
+  const env = { AWS_REGION: "us-eats-1" };
+
+  test("are printed once, and are members of each object", async (t) => {
+    const { service, run } = await serveHere(t, { credentials: undefined, cancellingFor: 10 });
+    for (const args of [[], ["--wait", ...FAST]]) {
+      for (const count of [1, 2]) {
+        const ids = Array.from({ length: count }, () => service.addTask().taskId);
+        const { code, stdout, stderr } = await run(["cancel", ...ids, ...args, "--json"], { env });
+        assert.equal(code, 0);
+        assert.match(stderr.replace(/^2 tasks: .*\n/m, ""), WARNING);
+        const results = objects(stdout).filter(({ type }) => type === "result");
+        assert.deepEqual(results.map(({ warnings }) => warnings.map(({ suggestion }) => suggestion)), ids.map(() => ["us-east-1"]));
+      }
+    }
+    const { taskId } = service.addTask({ status: "SUCCEEDED" });
+    for (const [args, code] of [[["watch", taskId], 0], [["get", taskId], 0], [["cancel", taskId], 1], [["cancel", taskId, "t-zzzzzzzzzz"], 1]]) {
+      const { code: found, stdout } = await run([...args, "--json"], { env });
+      assert.equal(found, code, args.join());
+      assert.ok(objects(stdout).filter(({ type }) => type !== "progress").every(({ warnings }) => warnings.length === 1), stdout);
+    }
+    assert.match((await run(["list"], { env })).stderr, WARNING);
+  });
+
+  test("of a response", async (t) => {
+    const { service, run } = await serveHere(t, { tasks: [{ taskId: ID }] });
+    const task = { ...service.task(ID), status: "PAUSING", importTaskDetails: undefined };
+    const respond = (body) => service.misbehave({ status: 200, body: JSON.stringify(body) }, { times: Infinity });
+    respond(task);
+    for (const args of [["get", ID], ["cancel", ID], ["cancel", ID, OTHER]]) assert.match((await run(args)).stderr, /^warning: `PAUSING` is not a known/, args.join());
+  });
+
+  test("of two settings that exclude each other: both are named", async (t) => {
+    const { run } = await serveHere(t);
+    const { code, stderr } = await run(["list", "--use-fips", "--endpoint-url", "https://a.example"]);
+    assert.equal(code, 2);
+    assert.match(stderr, /^error: --use-fips and --endpoint-url https:\/\/a\.example: /);
+  });
+
+  test("of credentials that have expired: they are sent", async (t) => {
+    const { run } = await serveHere(t, { tasks: [{ taskId: ID }] });
+    const { code, stdout, stderr } = await run(["get", ID], { env: { AWS_CREDENTIAL_EXPIRATION: "2020-01-01T00:00:00Z" } });
+    assert.equal(code, 0);
+    assert.match(stdout, /^taskId\tt-0123456789\n/m);
+    assert.match(stderr, /^warning: AWS_CREDENTIAL_EXPIRATION: [^\n]*expired[^\n]*\n$/);
+  });
+});
+
 describe("errors", () => {
   const fails = async (t, fault, { args = ["cancel", ID], times = Infinity, ...settings } = {}) => {
     const { service, run } = await serveHere(t, { tasks: [{ taskId: ID }], cancellingFor: 60_000 });
