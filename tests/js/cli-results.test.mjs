@@ -51,7 +51,7 @@ describe("cancel", () => {
       [{ status: "FAILED", statusReason: `no\nbucket ${"x".repeat(300)}` }, 4, "failed-first",
         `the import failed before the cancellation took effect (no bucket ${"x".repeat(289)}…)`],
       [{ status: "DELETED" }, 5, "gone", "the task does not exist or was deleted"],
-      [{ cancellingFor: 60_000 }, 6, "timed-out", `timed out after \`--max-wait 30ms\`; ${ACCEPTED}`, ["--max-wait", "30ms"]],
+      [{ cancellingFor: 60_000 }, 6, "timed-out", `timed out after \`--max-wait 300ms\`; ${ACCEPTED}`, ["--max-wait", "300ms"]],
       [{ faults: { CancelImportTask: ["hang"] } }, 6, "timed-out", `timed out after \`--max-wait 30ms\`; ${UNKNOWN}`, ["--max-wait", "30ms"]],
     ]) {
       const ids = [service.addTask(task).taskId, service.addTask(task).taskId];
@@ -136,12 +136,12 @@ describe("cancel", () => {
       "3 tasks: 1 cancelled, 1 finished-first, 1 already-cancelled", "",
     ]);
     const others = [{}, { cancellingFor: 60_000 }].map((task) => service.addTask(task).taskId);
-    const json = await run(["cancel", ...others, "--wait", "--json", "--max-wait", "100ms", ...FAST]);
+    const json = await run(["cancel", ...others, "--wait", "--json", "--max-wait", "800ms", ...FAST]);
     assert.equal(json.code, 6);
     const results = objects(json.stdout).filter(({ type }) => type === "result");
     assert.deepEqual(results.map(({ taskId, outcome, status }) => [taskId, outcome, status]), [[others[0], "cancelled", "CANCELLED"], [others[1], "timed-out", "CANCELLING"]]);
     assert.ok(results.every(({ attempts, history, task }) => attempts > 0 && history.length > 0 && task));
-    assert.equal(json.stderr, `${others[1]}: timed out after \`--max-wait 100ms\`; ${ACCEPTED}\n2 tasks: 1 cancelled, 1 timed-out\n`);
+    assert.equal(json.stderr, `${others[1]}: timed out after \`--max-wait 800ms\`; ${ACCEPTED}\n2 tasks: 1 cancelled, 1 timed-out\n`);
     const terminal = await run(["cancel", service.addTask().taskId, service.addTask().taskId, "--wait", "--yes", ...FAST], { columns: 80 });
     assert.equal(shown(terminal.stderr), "2 tasks: 2 cancelled\n");
     assert.match(terminal.stderr, /^\r2 tasks  sending  0 s/);
@@ -233,9 +233,9 @@ describe("watch", () => {
       assert.ok(attempts === 1 && waited >= 0 && task.status === status);
     }
     const { taskId } = service.addTask();
-    const timedOut = await run(["watch", taskId, "--max-wait", "50ms", ...FAST]);
+    const timedOut = await run(["watch", taskId, "--max-wait", "300ms", ...FAST]);
     assert.deepEqual([timedOut.code, timedOut.stdout, timedOut.stderr.split("\n").at(-2)],
-      [6, `${taskId} timed-out\n`, "timed out after `--max-wait 50ms`; last known status: IMPORTING"]);
+      [6, `${taskId} timed-out\n`, "timed out after `--max-wait 300ms`; last known status: IMPORTING"]);
     service.misbehave("hang", { times: Infinity });
     assert.equal((await run(["watch", taskId, "--max-wait", "20ms"])).stderr, "timed out after `--max-wait 20ms`\n");
   });
