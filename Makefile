@@ -117,7 +117,7 @@ deny: $(DENY)
 	$< check licenses bans sources
 
 # Advisories about the dependencies, and the signatures of npm packages. It fails too where the network has none of them, and says so.
-audit: $(DENY) node_modules/.package-lock.json $(DOCS_TOOLS) $(EXAMPLES)
+audit: $(DENY) node_modules/.package-lock.json $(DOCS_TOOLS) $(EXAMPLES) $(MUTATION_TOOLS)
 	node scripts/audit.mjs $<
 
 # The bill of materials of the npm package, which is released beside it.
