@@ -62,9 +62,9 @@ export class Findings {
   /** The error for a request without a response. */
   #networkError(operation, { type, cause }) {
     const reason = type === "timer" ? "timed out" : messageOf(cause);
-    const warnings = this.#warnings.filter(({ subject }) => subject === "region").map(({ message }) => `; ${message}`);
+    const warning = this.#warnings.find(({ subject }) => subject === "region");
     const what = type === "invalidArguments" ? "`fetch` rejected its arguments for" : "no response to";
-    return new NetworkError({ message: `${what} ${operation} from ${this.#host}: ${reason}${warnings.join("")}`, cause });
+    return new NetworkError({ message: `${what} ${operation} from ${this.#host}: ${reason}${warning ? `; ${warning.message}` : ""}`, cause });
   }
 
   #addWarnings(warnings) {

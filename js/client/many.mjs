@@ -3,11 +3,11 @@
 import { onAbort } from "./abort.mjs";
 
 /**
- * Runs a function for each item of an iterable or async iterable, for at most `limit` of them at a time, and yields the results in the
- * order in which they arrive. What the iterable throws is thrown after the results of what has begun. After an abort, nothing more begins.
+ * Runs a function for each item of an async generator, for at most `limit` of them at a time, and yields the results in the order in which
+ * they arrive. What the generator throws is thrown after the results of what has begun. After an abort, nothing more begins: the caller
+ * aborts `signal` also at the end.
  */
 export async function* concurrently(items, limit, signal, run) {
-  const iterator = items[Symbol.asyncIterator]?.() ?? items[Symbol.iterator]();
   const results = [];
   let [started, busy] = [0, 0];
   let isOver = false;
@@ -20,11 +20,9 @@ export async function* concurrently(items, limit, signal, run) {
   const work = async () => {
     started += 1;
     try {
-      while (!isOver) {
-        const { value, done } = await iterator.next();
-        // An abort does not wait for the next item.
-        if (isOver) return;
-        if (done) break;
+      for (;;) {
+        const { value, done } = await items.next();
+        if (done || isOver) break;
         // No more begin than there are items.
         if (started < limit) work();
         busy += 1;
@@ -37,7 +35,7 @@ export async function* concurrently(items, limit, signal, run) {
     }
     stop();
   };
-  const stopListening = onAbort(signal, stop);
+  onAbort(signal, stop);
   try {
     if (signal.aborted) isOver = true;
     else work();
@@ -47,9 +45,7 @@ export async function* concurrently(items, limit, signal, run) {
     }
     if (failure) throw failure.error;
   } finally {
-    stopListening();
-    isOver = true;
-    // The iterator may still wait for an item.
-    Promise.resolve(iterator.return?.()).catch(() => {});
+    // It may still wait for an item.
+    items.return().catch(() => {});
   }
 }

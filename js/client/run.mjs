@@ -41,7 +41,9 @@ export async function* run(client, plan, input, call, stopwatch = new Stopwatch(
       return firstEvent(signal, milliseconds, begin);
     };
 
-    const send = async ({ timeout, remaining }, refreshes) => {
+    const send = async (action, refreshes) => {
+      const { timeout, remaining } = action;
+      ({ operation } = action);
       const deadline = stopwatch.elapsed + remaining;
       if (provider) {
         // `timeout` does not apply: a provider may have to ask a person.
@@ -52,7 +54,8 @@ export async function* run(client, plan, input, call, stopwatch = new Stopwatch(
           credentials = current;
         });
         if (interruption) return interruption;
-        if (signal?.aborted) return { type: "abort" };
+        // The loop handles it.
+        if (signal?.aborted) return event;
       }
       const request = requestToSend(operation, input, { ...config, credentials, date: client.clock });
       findings.addRequest(request);
@@ -95,7 +98,6 @@ export async function* run(client, plan, input, call, stopwatch = new Stopwatch(
       }
       handled = event;
       if (action.type === "finish") return resultOf(action.outcome, plan.goal, findings, operation, { signal, provider });
-      if (action.type === "send") ({ operation } = action);
       if (!signal?.aborted) event = await (action.type === "send" ? send(action, refreshCredentials) : wait(action.delay));
     }
   } finally {

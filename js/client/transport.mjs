@@ -75,7 +75,7 @@ async function receive(fetch) {
   }
 }
 
-/** Whether `fetch` has thrown a `TypeError`, of any realm. It may throw anything, also what cannot be read. */
+/** Whether `fetch` has thrown a `TypeError`, of any realm. It may throw anything, also what cannot be read, or nothing. */
 function isTypeError(cause) {
   try {
     return cause.name === "TypeError" && typeof cause.message === "string";
@@ -85,11 +85,11 @@ function isTypeError(cause) {
 }
 
 /** Whether `fetch` has rejected the signal, because its `AbortSignal` is another one: that of Node, for example, if jsdom defines the global. */
-const rejectsSignal = ({ type, cause }) => type === "networkError" && isTypeError(cause) && /signal/i.test(cause.message);
+const rejectsSignal = ({ cause }) => isTypeError(cause) && /signal/i.test(cause.message);
 
 /** Whether `fetch` has rejected its arguments, and sent nothing. For a lost connection it throws a `TypeError` too. */
-function rejectsArguments({ type, cause }, url, init) {
-  if (type !== "networkError" || !isTypeError(cause) || typeof Request !== "function") return false;
+function rejectsArguments({ cause }, url, init) {
+  if (!isTypeError(cause) || typeof Request !== "function") return false;
   try {
     new Request(url, init);
     return false;

@@ -135,6 +135,26 @@ describe("after an abort nothing is sent", () => {
     });
   }
 
+  for (const [name, send] of [["cancelAndWait", cancelAndWait], ["watchImportTask", FUNCTIONS.watchImportTask]]) {
+    test(`${name}: in onProgress, before a long wait`, async () => {
+      const controller = new AbortController();
+      const options = configOf(serviceWith({ cancellingFor: MINUTE }), { signal: controller.signal, pollInterval: MINUTE, onProgress: () => controller.abort() });
+      const ended = assertAborted(name, send(INPUT, options), controller.signal).then(() => "ended");
+      const late = new AbortController();
+      assert.equal(await Promise.race([ended, delay(5000, "late", { signal: late.signal })]), "ended");
+      late.abort();
+    });
+  }
+
+  test("cancelAndWait: the request that was aborted is an attempt, but nothing is known of it", async () => {
+    const service = serviceWith();
+    service.misbehave("hang", { times: Infinity });
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 20);
+    const result = await cancelAndWait(INPUT, configOf(service, { signal: controller.signal }));
+    assert.deepEqual(result, { outcome: "aborted", attempts: 1, history: [] });
+  });
+
   test("watchImportTask: between two iterations", async () => {
     const service = serviceWith();
     const controller = new AbortController();
@@ -152,8 +172,8 @@ describe("after an abort nothing is sent", () => {
     const signal = {
       aborted: false,
       reason: undefined,
-      addEventListener: () => { listeners += 1; },
-      removeEventListener: () => { listeners -= 1; },
+      addEventListener: (name) => { listeners += Number(name === "abort"); },
+      removeEventListener: (name) => { listeners -= Number(name === "abort"); },
     };
     const service = serviceWith({ life: [["IMPORTING", 30], ["SUCCEEDED"]], cancellingFor: 30, ...withReadFaults("internal") });
     for (const name of ["getImportTask", "watchImportTask", "listImportTasks", "cancelImportTask", "cancelAndWait"]) {

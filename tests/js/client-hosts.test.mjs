@@ -29,7 +29,7 @@ describe("a signal without `reason`", () => {
       const promise = send(INPUT, configOf(service, { signal }));
       setTimeout(abort, 10);
       if (name === "cancelAndWait") assert.equal((await promise).outcome, "aborted");
-      else assert.equal((await rejection(promise)).name, "AbortError");
+      else assert.deepEqual(await rejection(promise).then(({ name: kind, message }) => [kind, message]), ["AbortError", "This operation was aborted"]);
       assert.equal(listeners.size, 0);
       const aborted = send(INPUT, configOf(service, { signal: oldSignal(true).signal }));
       if (name === "cancelAndWait") assert.equal((await aborted).outcome, "aborted");
@@ -50,6 +50,21 @@ test("what `fetch` returns in place of a response does not lose what was sent", 
   const error = await rejection(cancelAndWait(INPUT, configOf(service, { fetch })));
   assert.equal(error.name, "InvalidInputError");
   assert.deepEqual([error.attempts, error.task.status], [2, "CANCELLING"]);
+});
+
+test("what a getter of the input throws later is the result", async () => {
+  for (const thrown of [undefined, null, "mine", new RangeError("mine"), { issue: undefined }]) {
+    let reads = 0;
+    const input = {
+      get taskIdentifier() {
+        reads += 1;
+        if (reads > 1) throw thrown;
+        return INPUT.taskIdentifier;
+      },
+    };
+    assert.equal(await rejection(getImportTask(input, configOf(serviceWith()))), thrown);
+    assert.equal(reads, 2);
+  }
 });
 
 test("what a getter of the response throws is the cause of a NetworkError", async () => {

@@ -39,6 +39,7 @@ describe("cancelAll", () => {
     const all = [ids[0], "T-0123456789", ids[1], "t-9999999999", 5, ids[2]];
     const outcomes = new Map((await collect(cancelAll(all, configOf(service)))).map(({ taskId, ...outcome }) => [taskId, outcome]));
     assert.equal(outcomes.size, all.length);
+    assert.deepEqual(all.map((id) => outcomes.get(id).ok), [true, false, false, true, false, true]);
     assert.ok(outcomes.get("T-0123456789").error instanceof InvalidInputError);
     assert.ok(outcomes.get(5).error instanceof InvalidInputError);
     assert.ok(outcomes.get(ids[1]).error instanceof ServiceError);
@@ -124,6 +125,38 @@ describe("cancelAll", () => {
     const before = sent(other.service);
     await delay(SILENCE);
     assert.equal(sent(other.service), before);
+  });
+
+  test("leaving the loop closes the iterable, and an error of that is ignored", async () => {
+    const { service, ids } = serviceWithTasks(3);
+    for (const fail of [() => {}, () => { throw new Error("cannot be closed"); }]) {
+      let isClosed = false;
+      async function* open() {
+        try {
+          yield* ids;
+        } finally {
+          isClosed = true;
+          fail();
+        }
+      }
+      for await (const { ok } of cancelAll(open(), configOf(service, { concurrency: 1, wait: false }))) if (typeof ok === "boolean") break;
+      await delay(5);
+      assert.equal(isClosed, true);
+    }
+  });
+
+  test("an ID that comes after an abort has no outcome", async () => {
+    const { service, ids } = serviceWithTasks(3, { cancellingFor: Infinity });
+    const controller = new AbortController();
+    const { signal } = controller;
+    async function* late() {
+      yield ids[0];
+      controller.abort();
+      yield ids[1];
+      yield ids[2];
+    }
+    const outcomes = await collect(cancelAll(late(), configOf(service, { signal })));
+    assert.deepEqual(outcomes.map(({ taskId, result }) => [taskId, result.outcome]), [[ids[0], "aborted"]]);
   });
 
   test("an abort does not wait for the next ID", async () => {

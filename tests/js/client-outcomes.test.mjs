@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { cancelAndWait } from "neptune-import-tasks";
+import { Cancellation, cancelAndWait, getImportTask, watchImportTask } from "neptune-import-tasks";
 import { createFakeService } from "neptune-import-tasks/testing";
 
 import {
@@ -83,6 +83,22 @@ test("after lost responses an accepted cancellation is found, even if the first 
   const result = await cancelAndWait(INPUT, configOf(service));
   assert.equal(result.outcome, "cancelled");
   assertConsistent(result, service.count());
+});
+
+test("the state machine of each call is freed, however it ends", async (t) => {
+  const { mock } = t.mock.method(Cancellation.prototype, "free");
+  const ended = async (calls, promise) => {
+    await promise.catch(() => {});
+    assert.equal(mock.callCount(), calls);
+  };
+  const service = serviceWith();
+  await ended(1, getImportTask(INPUT, configOf(service)));
+  await ended(2, getImportTask({ taskIdentifier: "x" }, configOf(service)));
+  await ended(3, cancelAndWait(INPUT, configOf(service, { signal: AbortSignal.abort() })));
+  await ended(4, cancelAndWait(INPUT, configOf(service)));
+  const watched = watchImportTask(INPUT, configOf(serviceWith()));
+  await watched.next();
+  await ended(5, watched.return());
 });
 
 test("onProgress is called after each response and each error", async (t) => {

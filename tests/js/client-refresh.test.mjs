@@ -71,6 +71,26 @@ for (const name of ["accessKeyId", "secretAccessKey", "sessionToken"]) {
   });
 }
 
+test("another call has refreshed the credentials already: the provider is not called again", async () => {
+  const service = createFakeService({ credentials: [keyOf(1)] });
+  const [first, second] = [service.addTask().taskId, service.addTask().taskId];
+  let release;
+  const released = new Promise((resolve) => { release = resolve; });
+  const fetch = async (url, init) => {
+    const response = await service.fetch(url, init);
+    // The rejection of the first call arrives after the second call has ended.
+    if (url.endsWith(first) && !response.ok) await released;
+    return response;
+  };
+  const credentials = rotation(keyOf(0), keyOf(1), keyOf(2));
+  const client = createClient(configOf(service, { credentials, fetch }));
+  const pending = client.getImportTask({ taskIdentifier: first });
+  await client.getImportTask({ taskIdentifier: second });
+  release();
+  assert.equal((await pending).status, "IMPORTING");
+  assert.equal(credentials.calls, 2);
+});
+
 describe("the rejection is the result", () => {
   test("if the provider returns the same key", async () => {
     for (const rejected of REJECTIONS) {

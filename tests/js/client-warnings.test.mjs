@@ -56,6 +56,8 @@ test("a NetworkError names the host, and the region that was probably meant", as
   assert.match(message, /^no response to CancelImportTask from neptune-graph\.us-esat-1\.amazonaws\.com: fetch failed, ENOTFOUND; .*`us-esat-1`.*us-east-1/);
   const other = await rejection(cancelAndWait(INPUT, { ...options, region: REGION }));
   assert.equal(other.message, "no response to CancelImportTask from neptune-graph.us-east-1.amazonaws.com: fetch failed, ENOTFOUND");
+  const spaces = { ...KEY, secretAccessKey: `${KEY.secretAccessKey} ` };
+  assert.equal((await rejection(cancelAndWait(INPUT, { ...options, region: REGION, credentials: spaces }))).message, other.message, "the key is no reason");
   const [{ error }] = await collect(cancelAll([INPUT.taskIdentifier], { ...options, region: "us-esat-1" }));
   assert.equal(error.message, message);
 });
