@@ -34,7 +34,7 @@ const OUTCOMES = [
   ["a conflict shortly before the task ends", { life: [["IMPORTING", 25], ["SUCCEEDED"]], cancelError: conflict },
     "finished-first", "SUCCEEDED", 1],
   ["a few stale reads", { staleReads: 5 }, "cancelled", "CANCELLED", 1],
-  ["an unknown status", { afterCancel: [["CANCELLING", 15], ["PONDERING", 15], ["CANCELLED"]] }, "cancelled", "CANCELLED", 1],
+  ["an unknown status", { afterCancel: [["CANCELLING", 15], ["PONDERING", 150], ["CANCELLED"]] }, "cancelled", "CANCELLED", 1],
   ["a lost response, then a conflict", withCancelFaults("drop-after"), "cancelled", "CANCELLED", 2],
   ["a response that is cut off, then a conflict", withCancelFaults("cut-off"), "cancelled", "CANCELLED", 2],
   ["a lost request", withCancelFaults("drop"), "cancelled", "CANCELLED", 2],

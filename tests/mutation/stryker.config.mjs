@@ -26,5 +26,5 @@ export default {
   disableTypeChecks: false,
   reporters: ["progress-append-only", "clear-text", "json"],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: true, reportScoreTable: true },
-  jsonReporter: { fileName: `target/mutation-${area}.json` },
+  jsonReporter: { fileName: `target/mutation/${area}.json` },
 };
