@@ -212,7 +212,10 @@ fn error_bodies() {
     println!("{} bodies", cases.len());
     let long = format!("{{\"message\":\"\n{}\"}}", "x".repeat(5_000_000));
     assert_eq!(parse(500, &[], &long), Err("Unknown: status 500 with a body that is not JSON".to_string()));
+    let nearly = r#"{"message":"m",}"#;
+    assert_eq!(parse(300, &[], nearly), Err("Unknown: m".to_string()));
     // A success is not repaired.
+    assert_eq!(parse(299, &[], nearly), Err("not_json: status 299, but the body is not JSON".to_string()));
     let task = TASK.replace("s3://b/", "s3://a\nb/");
     assert_eq!(parse(200, &[], &task), Err("not_json: status 200, but the body is not JSON".to_string()));
 }

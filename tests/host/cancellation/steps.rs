@@ -119,6 +119,18 @@ fn a_hint_extends_the_delay() {
     assert_eq!(driver.bucket.tokens(), 500 - 5 - 14);
 }
 
+/// After a read that failed, the next one is due at its time, and is retried as often.
+#[test]
+fn each_read_has_all_attempts() {
+    let mut driver = Driver::new(Plan::new(Goal::Watch));
+    driver.status("IMPORTING");
+    driver.wait();
+    for interval in [7_500, 11_250] {
+        let delays = [(); 3].map(|()| (driver.handle(Event::NetworkError), driver.wait()).0);
+        assert_eq!(delays, [Action::Wait(25), Action::Wait(50), Action::Wait(interval)]);
+    }
+}
+
 #[test]
 fn tokens_of_a_retry_are_returned_once() {
     let mut driver = Driver { bucket: TokenBucket::new(400), ..Driver::new(Plan::new(Goal::CancelAndWait)) };
