@@ -83,6 +83,8 @@ fn bodies_that_are_not_objects() {
     ] {
         assert_eq!(format!("{:?}", response(200, body).body), expected, "{body:?}");
     }
+    let error = serde_json::from_str::<Document>("[]").expect_err("not an object");
+    assert_eq!(error.to_string(), "invalid type: sequence, expected a JSON object at line 1 column 0");
     // A byte order mark and white space around an object.
     assert!(matches!(response(200, "\u{FEFF}\r\n {} ").body, Body::Object(_)));
     // Bytes that are not UTF-8, as a browser decodes them.

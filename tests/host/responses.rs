@@ -2,6 +2,7 @@
 
 use neptune_import_tasks::operation::CancelImportTaskOutput;
 use neptune_import_tasks::operation::types::{ImportFormat, ParquetType};
+use neptune_import_tasks::protocol::error::Fault;
 use neptune_import_tasks::protocol::http::{Headers, MAX_EXCERPT_LENGTH};
 use neptune_import_tasks::{CancelImportTask, Error, Operation, Response};
 use serde_json::Value;
@@ -182,6 +183,66 @@ fn messages() {
         parse(200, &[], &wrong),
         Err("wrong_type: status 200, but the member `format` is not a well-formed string".to_string())
     );
+}
+
+/// Fault, and whether the error is one of throttling, if it is retryable.
+fn class(status: u16, name: &str) -> (Fault, Option<bool>) {
+    let response = Response::from_bytes(status, [("x-amzn-errortype", name)], b"");
+    match CancelImportTask::parse(&response) {
+        Err(Error::Service(error)) => (error.fault, error.retryable.map(|retryable| retryable.throttling)),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// By the lists of the AWS SDKs, and by the service model.
+#[test]
+fn names_of_errors_decide_whether_to_retry() {
+    for name in [
+        "BandwidthLimitExceeded",
+        "EC2ThrottledException",
+        "LimitExceededException",
+        "PriorRequestNotComplete",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "RequestThrottled",
+        "RequestThrottledException",
+        "SlowDown",
+        "ThrottledException",
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "TransactionInProgressException",
+    ] {
+        assert_eq!(class(400, name), (Fault::Client, Some(true)), "{name}");
+    }
+    for name in ["RequestTimeout", "RequestTimeoutException", "TimeoutError"] {
+        assert_eq!(class(400, name), (Fault::Client, Some(false)), "{name}");
+    }
+    assert_eq!(class(400, "InternalServerException"), (Fault::Server, Some(false)));
+    // Its own errors are the client's with any status.
+    for name in [
+        "AccessDeniedException",
+        "ConflictException",
+        "ResourceNotFoundException",
+        "ServiceQuotaExceededException",
+        "UnprocessableException",
+        "ValidationException",
+    ] {
+        assert_eq!(class(400, name), (Fault::Client, None), "{name}");
+        assert_eq!(class(501, name), (Fault::Client, None), "{name}");
+    }
+    assert_eq!(class(501, "SomeException"), (Fault::Server, None));
+    assert_eq!(class(499, "SomeException"), (Fault::Client, None));
+    assert_eq!(class(429, "SomeException"), (Fault::Client, Some(true)));
+    for (status, is_retryable) in
+        [(500, true), (501, false), (502, true), (503, true), (504, true), (505, false)]
+    {
+        assert_eq!(
+            class(status, "SomeException"),
+            (Fault::Server, is_retryable.then_some(false)),
+            "{status}"
+        );
+    }
 }
 
 /// The start of a body from which no message could be read.

@@ -36,6 +36,7 @@ fn a_hint_extends_a_delay_and_never_shortens_it() {
     assert_eq!(retry::delay(0, THROTTLING, 0.5, Some(0)), 500);
     assert_eq!(retry::delay(0, THROTTLING, 0.5, Some(700)), 700);
     assert_eq!(retry::delay(0, THROTTLING, 0.5, Some(u64::MAX)), 500 + MAX_HINT);
+    assert_eq!((MAX_HINT, MAX_BACKOFF), (5_000, 20_000));
 }
 
 #[test]

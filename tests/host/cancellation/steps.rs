@@ -89,6 +89,7 @@ fn default_limits() {
         Plan::new(Goal::CancelAndWait);
     assert_eq!((max_attempts, max_wait), (3, Some(3_600_000)));
     assert_eq!((poll_interval, max_poll_interval, attempt_timeout), (5_000, 60_000, 30_000));
+    assert_eq!((MAX_STALE_READS, MAX_CLOCK_CORRECTIONS), (3, 2));
     for goal in [Goal::Watch, Goal::Response(CancelImportTask)] {
         assert_eq!(Plan::new(goal), Plan { goal, max_wait: None, ..Plan::new(Goal::CancelAndWait) });
     }
@@ -166,6 +167,7 @@ fn the_clock_is_corrected_after_clock_errors_only() {
     assert_eq!(correct("InvalidSignatureException", expired, &[date]), (true, hour));
     assert_eq!(correct("InvalidSignatureException", "Signature not yet current: x", &[date]), (true, hour));
     assert_eq!(correct("RequestTimeTooSkewed", "m", &[date]), (true, hour));
+    assert_eq!(correct("RequestInTheFuture", "m", &[date]), (true, hour));
     assert_eq!(correct("RequestExpired", "m", &[("date", "Fri, 15 Jan 2027 07:59:00 GMT")]), (true, -60_000));
     // The message has the time too, whatever became of the header and of the name of the error.
     let wrong = ("date", "Fri, 15 Jan 2027 07:59:00 GMT");
@@ -206,9 +208,13 @@ fn the_clock_is_corrected_after_clock_errors_only() {
 fn credentials_are_refreshed_once_if_the_service_rejects_them() {
     let plan = Plan { can_refresh_credentials: true, ..Plan::new(Goal::Watch) };
     for (name, message) in [
+        ("ExpiredToken", "m"),
         ("ExpiredTokenException", "m"),
-        ("UnrecognizedClientException", "m"),
+        ("InvalidAccessKeyId", "m"),
         ("InvalidClientTokenId", "m"),
+        ("InvalidToken", "m"),
+        ("TokenRefreshRequired", "m"),
+        ("UnrecognizedClientException", "m"),
         ("SomeException", "The security token included in the request is expired"),
         ("Unknown", "The AWS Access Key Id you provided does not exist in our records."),
     ] {
