@@ -18,7 +18,8 @@ pub(crate) fn repair(text: &str) -> Option<String> {
         let byte = *bytes.next()?;
         match byte {
             b'"' => in_string = !in_string,
-            b'\\' if in_string => {
+            // Outside of a string, nothing repairs it.
+            b'\\' => {
                 let escape = *bytes.next()?;
                 match escape {
                     b'\'' => {}
