@@ -114,6 +114,7 @@ fn outputs_have_all_members_and_serialize_under_the_same_names() {
     assert_eq!((output.status.clone(), warnings.len()), (ImportTaskStatus::AnalyzingData, 0));
     assert_eq!(output.format, Some(ImportFormat::Parquet));
     assert_eq!(output.parquet_type, Some(ParquetType::Columnar));
+    assert_eq!(CancelImportTask::import_task_status(&output), Some(&ImportTaskStatus::AnalyzingData));
     assert_eq!(serde_json::to_value(output).expect("an object"), task());
 
     let mut body = task();
