@@ -98,28 +98,58 @@ fn describe(issue: &Issue) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::hint::Hint;
     use super::{Code, Issue};
 
-    /// The codes of values of another type. All others are tested in `tests/host/`.
+    /// The codes that only the exports use. All others are tested in `tests/host/`.
     #[test]
     fn values_of_another_type() {
-        let explain = |code, subject, expected: &'static str, found: &str| {
-            Issue::new(code, subject, "value", expected).with_found(found).explanation()
+        let words = |issue: &Issue| (issue.to_string(), issue.explanation());
+        let found = |code, subject, expected: &'static str, found: &str| {
+            words(&Issue::new(code, subject, "value", expected).with_found(found))
         };
-        assert_eq!(
-            explain(Code::WrongType, "task id", "a string", "the number 5"),
-            "The task ID is the number 5; it must be a string."
+        let expect = |actual: (String, String), message: &str, explanation: &str| {
+            assert_eq!((actual.0.as_str(), actual.1.as_str()), (message, explanation));
+        };
+        expect(
+            found(Code::WrongType, "task id", "a string", "the number 5"),
+            "the task id is the number 5: expected a string",
+            "The task ID is the number 5; it must be a string.",
         );
-        assert_eq!(
-            explain(Code::WrongType, "option `maxAttempts`", "a whole number from 1", "an Array"),
-            "The option `maxAttempts` is an Array; it must be a whole number from 1."
+        expect(
+            found(Code::WrongType, "option `maxAttempts`", "a whole number from 1", "an Array"),
+            "the option `maxAttempts` is an Array: expected a whole number from 1",
+            "The option `maxAttempts` is an Array; it must be a whole number from 1.",
         );
-        assert_eq!(explain(Code::Missing, "task id", "a string", ""), "The task ID is missing.");
-        assert_eq!(
-            explain(Code::Missing, "region", "a string such as `us-east-1`", ""),
-            "The region is missing. Expected a string such as `us-east-1`."
+        expect(
+            found(Code::Missing, "task id", "a string", ""),
+            "the task id is missing: expected a string",
+            "The task ID is missing.",
+        );
+        expect(
+            found(Code::Missing, "region", "a string such as `us-east-1`", ""),
+            "the region is missing: expected a string such as `us-east-1`",
+            "The region is missing. Expected a string such as `us-east-1`.",
         );
         let surrogate = Issue::new(Code::UnpairedSurrogate, "role ARN", "value", "a well-formed string");
-        assert_eq!(surrogate.after(7).explanation(), "Character 8 of the role ARN is half of a character.");
+        expect(
+            words(&surrogate.after(7)),
+            "unpaired surrogate at index 7 of the role ARN: expected a well-formed string",
+            "Character 8 of the role ARN is half of a character.",
+        );
+    }
+
+    #[test]
+    fn options_that_nothing_reads() {
+        let unknown = Issue::new(Code::UnknownOption, "request", "option", "`region` or `date`");
+        let unknown = unknown.with_found("zone");
+        assert_eq!(unknown.to_string(), "unknown option `zone`: expected `region` or `date`");
+        assert_eq!(unknown.explanation(), "There is no option `zone`. Expected `region` or `date`.");
+        let similar = unknown.clone().with_hint(Hint::SimilarName("date"));
+        assert_eq!(similar.hint().as_deref(), Some("did you mean `date`"));
+        assert_eq!(similar.explanation(), "There is no option `zone`. Did you mean `date`?");
+        let phrase = unknown.with_hint(Hint::Phrase("this is an option of the AWS CLI".into()));
+        assert_eq!(phrase.hint().as_deref(), Some("this is an option of the AWS CLI"));
+        assert_eq!(phrase.explanation(), "There is no option `zone`. This is an option of the AWS CLI.");
     }
 }

@@ -301,6 +301,9 @@ fn slips_in_role_arns() {
         " arn:aws:iam:123456789012:role/Import ",
         "<arn:aws:iam::123456789012:role/Import>",
         "arn:aws:iam::123456789012:roles/Import",
+        "arn:aws:ima::123456789012:role/Import",
+        "arn:asw:iam::123456789012:role/Import",
+        "anr:aws:iam::123456789012:role/Import",
         "arn:aws:sts::123456789012:role/Import",
         "role_arn = arn:aws:iam:123456789012:role/Import",
     ] {
@@ -369,6 +372,8 @@ fn hints_of_arns() {
         ("iam::12345:role/Import", Some("an account id has 12 digits, this one has 5")),
         // Of another service, or with characters that no account has.
         ("s3::123456789012:role/Import", None),
+        ("imx::123456789012:role/Import", None),
+        ("ixa::123456789012:role/Import", None),
         ("iam::1234x:role/Import", None),
         // Neither a variable nor a name that is to be filled in.
         ("iam::123456789012:role/a$b", None),
