@@ -1,6 +1,6 @@
 // The options that the environment variables of the AWS tools give.
 
-import { assertObject, defined, isAbsent } from "./client/options.mjs";
+import { assertObject, defined, isAbsent, throwWrongType } from "./client/options.mjs";
 import { requestOf } from "./client/transport.mjs";
 import { InvalidInputError } from "./errors.js";
 
@@ -10,34 +10,40 @@ function throwInvalid(code, subject, variable, what, expected) {
   throw new InvalidInputError({ code, subject, part: "value", index: 0, expected, message, explanation: `${message}.` });
 }
 
+/** A variable; undefined if it is not set or empty. */
+function read(env, name) {
+  const value = env[name];
+  if (isAbsent(value) || value === "") return undefined;
+  if (typeof value !== "string") throwWrongType(`variable ${name}`, "a string", value);
+  return value;
+}
+
 /** The first of these variables that is not empty. */
 function readFirst(env, ...names) {
-  const name = names.find((each) => env[each]);
+  const name = names.find((each) => read(env, each));
   return name && env[name];
 }
 
 function readFlag(env, name) {
-  const value = env[name]?.toLowerCase();
+  const value = read(env, name)?.toLowerCase();
   if (!value) return undefined;
   if (value !== "true" && value !== "false") throwInvalid("wrong_type", name, name, "is neither", "`true` or `false`");
   return value === "true";
 }
 
 function readCount(env, name) {
-  if (!env[name]) return undefined;
-  if (!/^[1-9]\d{0,8}$/.test(env[name])) throwInvalid("wrong_type", name, name, "is no such number", "a whole number from 1");
-  return Number(env[name]);
+  const value = read(env, name);
+  if (!value) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(value)) throwInvalid("wrong_type", name, name, "is no such number", "a whole number from 1");
+  return Number(value);
 }
 
 function readCredentials(env) {
   const [accessKeyId, secretAccessKey] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].map((name) =>
-    env[name] || throwInvalid("missing", "credentials", name, "is not set", "an access key, or the option `credentials`"));
-  return {
-    accessKeyId,
-    secretAccessKey,
-    ...(env.AWS_SESSION_TOKEN && { sessionToken: env.AWS_SESSION_TOKEN }),
-    ...(env.AWS_CREDENTIAL_EXPIRATION && { expiration: env.AWS_CREDENTIAL_EXPIRATION }),
-  };
+    read(env, name) ?? throwInvalid("missing", "credentials", name, "is not set", "an access key, or the option `credentials`"));
+  const sessionToken = read(env, "AWS_SESSION_TOKEN");
+  const expiration = read(env, "AWS_CREDENTIAL_EXPIRATION");
+  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }), ...(expiration && { expiration }) };
 }
 
 function readEndpoint(env) {

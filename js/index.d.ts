@@ -200,7 +200,8 @@ export interface CancelAndWaitResult {
  * @throws {UnreadableResponseError} if its response cannot be read
  * @throws {NetworkError} if there is no response
  * @throws {TimeoutError} if the limit `maxWait` is reached
- * @throws {InvalidInputError} if an argument is invalid, before anything is sent; or if a provider returns invalid credentials
+ * @throws {InvalidInputError} if an argument is invalid, before anything is sent; or later, if a provider returns invalid
+ * credentials, or `fetch` a response that is too large
  * @throws the error of a credentials provider
  * @throws the reason of the signal, if it is aborted
  * @example const task = await cancelImportTask({ taskIdentifier: "t-0123456789" }, { region: "us-east-1", credentials })
@@ -235,7 +236,8 @@ export function watchImportTask(
  * @throws {ServiceError} if the service rejects the cancel request and the task continues, or if it rejects a poll
  * @throws {UnreadableResponseError} if a response cannot be read
  * @throws {NetworkError} if there is no response
- * @throws {InvalidInputError} if an argument is invalid, before anything is sent; or if a provider returns invalid credentials
+ * @throws {InvalidInputError} if an argument is invalid, before anything is sent; or later, if a provider returns invalid
+ * credentials, or `fetch` a response that is too large
  * @throws the error of a credentials provider
  * @example
  * const { outcome } = await cancelAndWait({ taskIdentifier: "t-0123456789" }, { region: "us-east-1", credentials })

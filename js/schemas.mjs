@@ -3,15 +3,15 @@
 
 import { checkGraphId, checkRoleArn, checkTaskId } from "./validation.mjs";
 
-const schema = (check) => ({
-  "~standard": {
+const schema = (check) => Object.freeze({
+  "~standard": Object.freeze({
     version: 1,
     vendor: "neptune-import-tasks",
     validate(value) {
       const checked = check(value);
       return checked.ok ? { value } : { issues: [{ ...checked.issue, message: checked.issue.explanation }] };
     },
-  },
+  }),
 });
 
 export const taskIdSchema = /* @__PURE__ */ schema(checkTaskId);

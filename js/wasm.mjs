@@ -29,13 +29,13 @@ function restart() {
 
 /**
  * Whether an error left Rust code in the middle: a trap, or a stack overflow. That is a `RangeError` with a message about the stack, in
- * Firefox an `InternalError`. Getters of arguments may throw other ones, which Rust passes on.
+ * Firefox an `InternalError`. Getters of arguments may throw other ones, which Rust passes on. A service may use these names too.
  */
 function isTrap(error) {
   try {
     return error instanceof WebAssembly.RuntimeError
       || (error instanceof RangeError && String(error.message).includes("call stack"))
-      || error?.name === "InternalError";
+      || (typeof InternalError === "function" && error instanceof InternalError);
   } catch {
     // What a getter throws may throw itself when it is read.
     return false;

@@ -23,8 +23,12 @@ function startListening(signal) {
   };
   signal.addEventListener("abort", notify);
   const stop = () => {
-    signal.removeEventListener?.("abort", notify);
     listeners.delete(signal);
+    try {
+      signal.removeEventListener("abort", notify);
+    } catch {
+      // The signal cannot do it. There is nothing left to notify.
+    }
   };
   const listener = { entries, stop };
   listeners.set(signal, listener);

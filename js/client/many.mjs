@@ -4,8 +4,8 @@ import { onAbort } from "./abort.mjs";
 
 /**
  * Runs a function for each item of an async generator, for at most `limit` of them at a time, and yields the results in the order in which
- * they arrive. What the generator throws is thrown after the results of what has begun. After an abort, nothing more begins: the caller
- * aborts `signal` also at the end.
+ * they arrive. A result that is not taken counts too, so no more begins than the caller can use. What the generator throws is thrown after
+ * the results of what has begun. After an abort, nothing more begins: the caller aborts `signal` also at the end.
  */
 export async function* concurrently(items, limit, signal, run) {
   const results = [];
@@ -26,9 +26,12 @@ export async function* concurrently(items, limit, signal, run) {
         // No more begin than there are items.
         if (started < limit) work();
         busy += 1;
-        results.push(await run(value));
+        const result = await run(value);
         busy -= 1;
-        notify();
+        await new Promise((take) => {
+          results.push({ result, take });
+          notify();
+        });
       }
     } catch (error) {
       failure ??= { error };
@@ -40,8 +43,11 @@ export async function* concurrently(items, limit, signal, run) {
     if (signal.aborted) isOver = true;
     else work();
     while (!isOver || busy > 0 || results.length > 0) {
-      if (results.length > 0) yield results.shift();
-      else await new Promise((resolve) => { notify = resolve; });
+      const next = results.shift();
+      if (next) {
+        next.take();
+        yield next.result;
+      } else await new Promise((resolve) => { notify = resolve; });
     }
     if (failure) throw failure.error;
   } finally {

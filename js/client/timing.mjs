@@ -45,8 +45,9 @@ export function firstEvent(signal, milliseconds, begin) {
       stopListening();
       settle(result);
     };
-    const stopTimer = startTimer(milliseconds, () => end(resolve, { type: "timer" }));
+    // First, because the signal may be an odd one that throws.
     const stopListening = onAbort(signal, () => end(resolve, { type: "abort" }));
+    const stopTimer = startTimer(milliseconds, () => end(resolve, { type: "timer" }));
     begin?.().then((event) => end(resolve, event), (error) => end(reject, error));
   });
 }

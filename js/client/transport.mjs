@@ -29,7 +29,7 @@ export function requestToSend(operation, input, config) {
 /** Sends a request, and resolves to the event that ends it. */
 export async function exchange(client, fetch, { url, method, headers }, signal) {
   const init = { method, headers, ...FETCH_OPTIONS };
-  const send = (options) => receive(() => fetch(url, options));
+  const send = (options) => receive(() => fetch(url, options), signal);
   let event = await send(client.rejectsSignals ? init : { ...init, signal });
   if (!client.rejectsSignals && rejectsSignal(event)) {
     client.rejectsSignals = true;
@@ -41,33 +41,37 @@ export async function exchange(client, fetch, { url, method, headers }, signal) 
 /** What is read of a body, in bytes after decompression. A longer one is an error, so the rest does not matter. */
 const MAX_BODY_LENGTH = 2 ** 24;
 
-/** The body of a response, or the start of it if it is too long. */
-async function readBody(response) {
+/** Chunks after which other tasks run. Of a stream that always has a chunk, the next one is there before any timer ends. */
+const CHUNKS_AT_ONCE = 1024;
+
+/** The body of a response, or the start of it if it is too long or the signal is aborted. */
+async function readBody(response, signal) {
   const reader = response.body?.getReader?.();
   // Implementations without streams, such as that of React Native.
   if (!reader) return response.text();
-  const chunks = [];
+  let body = new Uint8Array();
   let length = 0;
-  while (length <= MAX_BODY_LENGTH) {
+  for (let chunks = 1; length <= MAX_BODY_LENGTH && !signal.aborted; chunks += 1) {
     const { value, done } = await reader.read();
-    if (done) break;
-    chunks.push(value);
+    if (done) return body.subarray(0, length);
+    if (!ArrayBuffer.isView(value)) throw new TypeError("a chunk of the body is not a Uint8Array");
+    if (length + value.length > body.length) {
+      const longer = new Uint8Array(Math.max(2 * length, length + value.length));
+      longer.set(body);
+      body = longer;
+    }
+    body.set(value, length);
     length += value.length;
+    if (chunks % CHUNKS_AT_ONCE === 0) await new Promise((resolve) => { setTimeout(resolve); });
   }
-  if (length > MAX_BODY_LENGTH) reader.cancel().catch(() => {});
-  const body = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return body;
+  reader.cancel().catch(() => {});
+  return body.subarray(0, length);
 }
 
-async function receive(fetch) {
+async function receive(fetch, signal) {
   try {
     const response = await fetch();
-    const body = await readBody(response);
+    const body = await readBody(response, signal);
     // Browsers hide a redirect, its status included.
     return { type: "response", response: { status: response.status || 300, headers: response.headers, body } };
   } catch (cause) {
@@ -85,7 +89,7 @@ function isTypeError(cause) {
 }
 
 /** Whether `fetch` has rejected the signal, because its `AbortSignal` is another one: that of Node, for example, if jsdom defines the global. */
-const rejectsSignal = ({ cause }) => isTypeError(cause) && /signal/i.test(cause.message);
+const rejectsSignal = ({ cause }) => isTypeError(cause) && cause.message.includes("AbortSignal");
 
 /** Whether `fetch` has rejected its arguments, and sent nothing. For a lost connection it throws a `TypeError` too. */
 function rejectsArguments({ cause }, url, init) {

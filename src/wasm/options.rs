@@ -46,7 +46,15 @@ pub(super) fn epoch_millis(subject: &'static str, x: &JsValue) -> Result<i64, Is
     let millis = x.as_f64().or_else(|| date_time(x).ok());
     match millis {
         Some(millis) if millis.is_finite() => Ok(saturating_i64(millis)),
-        _ => Err(wrong_type(subject, "a valid Date, or milliseconds since 1970", x)),
+        _ => {
+            let expected = "a valid Date, or milliseconds since 1970";
+            // A string may be a secret in the wrong place.
+            Err(if x.is_string() {
+                wrong_type_of_secret(subject, expected, x)
+            } else {
+                wrong_type(subject, expected, x)
+            })
+        }
     }
 }
 

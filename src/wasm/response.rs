@@ -9,13 +9,13 @@ use super::input::members;
 use super::issue::accepted;
 use super::json::{self, ParsedObject};
 use super::names::interned;
-use super::value::{STRING_OR_BYTES, bytes, is_absent, length_issue, tag, wrong_type};
+use super::value::{STRING_OR_BYTES, bytes, is_absent, length_issue, tag, too_long, wrong_type};
 use crate::Error;
 use crate::operation::{Operation, Success};
 use crate::protocol::http::{Body, Headers, MAX_BODY_LENGTH, MAX_EXCERPT_LENGTH, Response, excerpt};
 use crate::protocol::metadata::Metadata;
 use crate::protocol::repair;
-use crate::validate::Issue;
+use crate::validate::{Code, Issue};
 
 #[wasm_bindgen]
 extern "C" {
@@ -76,6 +76,9 @@ fn read_headers(headers: &JsValue) -> Result<Headers, Issue> {
     header_pairs(headers, &mut issue).map_err(|_| issue.unwrap_or_else(invalid))
 }
 
+/// More than any server sends. An iterator may have no end.
+const MAX_HEADERS: usize = 1 << 16;
+
 /// The headers that are read. Others are not copied.
 const HEADERS: [&str; 8] = [
     "x-amzn-errortype",
@@ -92,7 +95,13 @@ const HEADERS: [&str; 8] = [
 fn header_pairs(headers: &JsValue, issue: &mut Option<Issue>) -> Result<Headers, JsValue> {
     let text = |x: &JsValue| if x.is_string() { Ok(x.clone()) } else { to_js_string(x).map(JsValue::from) };
     let mut pairs: Vec<(String, String)> = Vec::new();
+    let (mut count, mut length) = (0, 0);
     let mut add = |name: &JsValue, value: &JsValue| {
+        count += 1;
+        if count > MAX_HEADERS {
+            *issue = Some(Issue::new(Code::NotAllowed, "response headers", "number", "at most 65536"));
+            return Err(JsValue::UNDEFINED);
+        }
         if is_absent(value) {
             return Ok(());
         }
@@ -104,7 +113,14 @@ fn header_pairs(headers: &JsValue, issue: &mut Option<Issue>) -> Result<Headers,
             if issue.is_some() {
                 return Err(value);
             }
-            pairs.push((name, value.as_string().unwrap_or_default()));
+            let value = value.as_string().unwrap_or_default();
+            // Repeated headers are joined.
+            length += value.len();
+            if length > MAX_BODY_LENGTH {
+                *issue = Some(too_long("response headers", "length"));
+                return Err(JsValue::UNDEFINED);
+            }
+            pairs.push((name, value));
         }
         Ok::<_, JsValue>(())
     };

@@ -7,7 +7,7 @@ import { runInNewContext } from "node:vm";
 
 import { cancelAndWait, getImportTask, NetworkError, TimeoutError, watchImportTask } from "neptune-import-tasks";
 
-import { collect, configOf, FUNCTIONS, HOUR, INPUT, MINUTE, rejection, sent, serviceWith } from "./client-support.mjs";
+import { collect, configOf, FUNCTIONS, HOUR, ID, INPUT, MINUTE, rejection, sent, serviceWith } from "./client-support.mjs";
 
 /** A signal as polyfills have it, without `reason`. */
 function oldSignal(aborted = false) {
@@ -170,8 +170,8 @@ describe("which errors of fetch are about its arguments", () => {
     return { calls: calls.length, withSignal: calls.filter(Boolean).length, attempts: error.attempts, message: error.message };
   }
 
-  test("a TypeError of any realm that names the signal is, the first time", async () => {
-    for (const cause of [new TypeError("bad signal"), runInNewContext("new TypeError('Signal')")]) {
+  test("a TypeError of any realm about the class of the signal is, the first time", async () => {
+    for (const cause of [new TypeError("not an AbortSignal"), runInNewContext("new TypeError('not an AbortSignal')")]) {
       const { calls, withSignal, attempts } = await callsWith(cause);
       assert.deepEqual([calls, withSignal, attempts], [4, 1, 3]);
     }
@@ -179,7 +179,7 @@ describe("which errors of fetch are about its arguments", () => {
 
   test("others are not", async () => {
     const throwing = { get name() { throw new Error("mine"); } };
-    for (const cause of [new Error("bad signal"), { name: "TypeError", message: ["signal"] }, { name: "TypeError" }, new TypeError("x"), throwing, undefined]) {
+    for (const cause of [new Error("not an AbortSignal"), new TypeError("the signal was lost"), { name: "TypeError", message: ["AbortSignal"] }, { name: "TypeError" }, new TypeError("x"), throwing, undefined]) {
       const { calls, withSignal, attempts } = await callsWith(cause);
       assert.deepEqual([calls, withSignal, attempts], [3, 3, 3]);
     }
@@ -318,4 +318,57 @@ describe("fake timers", () => {
     assert.ok(days >= 89 && days <= 96, `${days} days`);
     assert.equal(sent(service), 4);
   });
+});
+
+describe("bodies of odd streams", () => {
+  const get = (pull, options) => getImportTask(INPUT, configOf({ fetch: async () => new Response(new ReadableStream({ pull })) }, { maxAttempts: 1, ...options }));
+
+  for (const [name, size] of [["empty", 0], ["tiny", 1]]) {
+    test(`${name} chunks without end: \`attemptTimeout\` ends them`, async () => {
+      let isCancelled = false;
+      const pull = (controller) => controller.enqueue(new Uint8Array(size));
+      const body = new ReadableStream({ pull, cancel() { isCancelled = true; } });
+      const options = configOf({ fetch: async () => new Response(body) }, { maxAttempts: 1, attemptTimeout: 50 });
+      const error = await rejection(getImportTask(INPUT, options));
+      assert.ok(error instanceof NetworkError && error.message.endsWith("timed out"), `${error}`);
+      for (let turn = 0; turn < 100 && !isCancelled; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+      assert.equal(isCancelled, true);
+    });
+  }
+
+  test("many tiny chunks", async () => {
+    const task = JSON.stringify({ taskId: ID, source: "s3://b/", roleArn: "arn:aws:iam::123456789012:role/r", status: "IMPORTING", other: "o".repeat(5_000) });
+    const bytes = new TextEncoder().encode(task);
+    let sentBytes = 0;
+    const pull = (controller) => (sentBytes < bytes.length ? controller.enqueue(bytes.subarray(sentBytes, sentBytes += 1)) : controller.close());
+    assert.equal((await get(pull)).status, "IMPORTING");
+  });
+
+  test("chunks that are not bytes", async () => {
+    for (const chunk of ["{}", new ArrayBuffer(2), 5, undefined]) {
+      const body = { getReader: () => ({ read: async () => ({ value: chunk, done: false }) }) };
+      const options = configOf({ fetch: async () => ({ status: 200, headers: {}, body }) }, { maxAttempts: 1 });
+      assert.match((await rejection(getImportTask(INPUT, options))).message, /: a chunk of the body is not a Uint8Array$/);
+    }
+  });
+});
+
+describe("a signal that throws", () => {
+  const own = new Error("own");
+  const throwing = () => { throw own; };
+
+  test("in `addEventListener`: the call rejects, and no timer stays", async () => {
+    const signal = { aborted: false, addEventListener: throwing, removeEventListener() {} };
+    const options = configOf(serviceWith(), { attemptTimeout: 20, signal });
+    assert.equal(await rejection(getImportTask(INPUT, options)), own);
+    // A timer that had stayed would throw.
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  });
+
+  for (const removeEventListener of [throwing, undefined, "x"]) {
+    test(`in \`removeEventListener\`, which is a ${typeof removeEventListener}: the call ends`, async () => {
+      const signal = { aborted: false, addEventListener() {}, removeEventListener };
+      assert.equal((await getImportTask(INPUT, configOf(serviceWith(), { signal }))).taskId, ID);
+    });
+  }
 });

@@ -33,6 +33,36 @@ describe("cancelAll", () => {
     assert.deepEqual(seen, order);
   });
 
+  test("no more begins than the caller takes", async () => {
+    const service = createFakeService();
+    let begun = 0;
+    function* endless() {
+      for (;;) yield idOf(begun++);
+    }
+    let taken = 0;
+    for await (const { ok } of cancelAll(endless(), configOf(service, { concurrency: 3 }))) {
+      assert.ok(ok);
+      taken += 1;
+      await delay(SILENCE);
+      assert.ok(begun <= taken + 3, `${begun} tasks`);
+      if (taken === 4) break;
+    }
+  });
+
+  test("an abort ends an endless iterable of values that are invalid", async () => {
+    const signal = AbortSignal.timeout(50);
+    let taken = 0;
+    function* endless() {
+      for (let index = 0; ; index += 1) yield `x${index}`;
+    }
+    for await (const { ok } of cancelAll(endless(), configOf(createFakeService(), { signal }))) {
+      assert.equal(ok, false);
+      taken += 1;
+      await delay(1);
+    }
+    assert.ok(taken > 1);
+  });
+
   test("one failure does not stop the others", async () => {
     const { service, ids } = serviceWithTasks(3);
     service.misbehave({ name: "AccessDeniedException", status: 403 }, { taskId: ids[1] });

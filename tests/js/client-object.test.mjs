@@ -93,8 +93,11 @@ describe("fromEnvironment", () => {
       [{ AWS_REGION: "us-east-1 ", ...KEYS }, /^AWS_REGION: unexpected/],
       [{ AWS_DEFAULT_REGION: "us east", ...KEYS }, /^AWS_DEFAULT_REGION: unexpected/],
       [{ AWS_REGION: REGION, ...KEYS, AWS_ENDPOINT_URL: "localhost:8080" }, /^AWS_ENDPOINT_URL: /],
-      [{ AWS_REGION: REGION, ...KEYS, AWS_CREDENTIAL_EXPIRATION: "tomorrow" }, /^AWS_CREDENTIAL_EXPIRATION: the expiration is `tomorrow`/],
+      [{ AWS_REGION: REGION, ...KEYS, AWS_CREDENTIAL_EXPIRATION: "tomorrow" }, /^AWS_CREDENTIAL_EXPIRATION: the expiration is a string: expected/],
       [{ AWS_REGION: REGION, ...KEYS, AWS_USE_FIPS_ENDPOINT: "yes" }, /^AWS_USE_FIPS_ENDPOINT is neither: expected `true` or `false`$/],
+      [{ AWS_REGION: REGION, ...KEYS, AWS_USE_FIPS_ENDPOINT: true }, /^the variable AWS_USE_FIPS_ENDPOINT is a boolean: expected a string$/],
+      [{ AWS_REGION: REGION, ...KEYS, AWS_MAX_ATTEMPTS: Symbol("5") }, /^the variable AWS_MAX_ATTEMPTS is a symbol: expected a string$/],
+      [{ AWS_REGION: REGION, ...KEYS, AWS_SECRET_ACCESS_KEY: {} }, /^the variable AWS_SECRET_ACCESS_KEY is an object: expected a string$/],
     ]) {
       assert.throws(() => fromEnvironment({}, env), (error) => error instanceof InvalidInputError && pattern.test(error.message));
     }

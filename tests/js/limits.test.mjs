@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 
 import {
   Cancellation, cancelImportTaskRequest, checkCancelImportTaskResponse, checkLines, checkRoleArn, checkTaskId, explainSignatureMismatch,
-  getImportTask, InvalidInputError, isRoleArn, isTaskId, listImportTasksRequest, parseRoleArn, roleArnParts, UnreadableResponseError,
+  getImportTask, InvalidInputError, isRoleArn, isTaskId, listImportTasksRequest, parseCancelImportTaskResponse, parseRoleArn, roleArnParts, UnreadableResponseError,
 } from "neptune-import-tasks";
 
 import { memories } from "./memory.mjs";
@@ -106,6 +106,16 @@ test("a header that is read may have 16 MiB, others any length", () => {
   assert.equal(read("x-amzn-requestid".padEnd(17 * MIB), 1).error.$metadata.requestId, undefined);
 });
 
+test("headers may have 16 MiB together, and there may be 65536", () => {
+  const read = (headers) => checkCancelImportTaskResponse({ status: 403, headers, body: "{}" });
+  const tooLong = invalidInput("the length of the response headers is not allowed: expected at most 16 MiB");
+  assert.throws(() => read(Array.from({ length: 3 }, () => ["x-amzn-requestid", "A".repeat(8 * MIB)])), tooLong);
+  const tooMany = invalidInput("the number of the response headers is not allowed: expected at most 65536");
+  assert.equal(read(Array.from({ length: 65_536 }, () => ["other", "A"])).error.name, "Unknown");
+  assert.throws(() => read((function* endless() { for (;;) yield ["other", "A"]; })()), tooMany);
+  assert.throws(() => read((function* endless() { for (;;) yield ["other", undefined]; })()), tooMany);
+});
+
 test("the longest strings that there are", () => {
   const longest = "a".repeat(500 * MIB);
   assert.equal(isTaskId(longest), false);
@@ -171,7 +181,9 @@ test("a getter may use the same state machine", () => {
 
 test("an error of a getter does not end other cancellations, whatever its class", () => {
   const cancellation = new Cancellation({ goal: "watch" });
-  for (const error of [new RangeError("mine"), new TypeError("mine"), "mine", undefined, null]) {
+  // `InternalError` is a stack overflow in Firefox.
+  const internal = Object.assign(new Error("mine"), { name: "InternalError" });
+  for (const error of [new RangeError("mine"), new TypeError("mine"), internal, "mine", undefined, null]) {
     const input = { get taskIdentifier() { throw error; } };
     try {
       cancelImportTaskRequest(input, { region: "us-east-1" });
@@ -181,5 +193,8 @@ test("an error of a getter does not end other cancellations, whatever its class"
     }
     assert.equal(cancellation.abort(MOMENT).action.outcome, "aborted");
   }
+  const headers = { "x-amzn-errortype": "InternalError" };
+  assert.throws(() => parseCancelImportTaskResponse({ status: 500, headers, body: "{}" }), { name: "InternalError" });
+  assert.equal(cancellation.abort(MOMENT).action.outcome, "aborted");
   cancellation.free();
 });

@@ -192,9 +192,9 @@ test("invalid credentials and dates are rejected", () => {
     [credentials({ expiration: DATE - 3_600_000 }),
       "the credentials expired at `20150830T113600Z`: expected credentials that are valid at `20150830T123600Z`"],
     [credentials({ expiration: "2015-08-30" }),
-      "the expiration is `2015-08-30`: expected a valid Date, or milliseconds since 1970"],
+      "the expiration is a string: expected a valid Date, or milliseconds since 1970"],
     [{ date: new Date(NaN) }, "the date is a Date: expected a valid Date, or milliseconds since 1970"],
-    [{ date: "now" }, "the date is `now`: expected a valid Date, or milliseconds since 1970"],
+    [{ date: "now" }, "the date is a string: expected a valid Date, or milliseconds since 1970"],
     [{ date: 1e300 }, "the year of the date is not allowed: expected 0 to 9999"],
   ];
   for (const [config, message] of invalid) {
