@@ -86,7 +86,7 @@ const anything = made(fc.anything({
 export const hostile = fc.oneof({ arbitrary: valid, weight: 3 }, { arbitrary: strange, weight: 4 }, { arbitrary: anything, weight: 2 });
 
 /** An object whose members are hostile, good or absent; some members are getters. */
-function objectOf(members) {
+export function objectOf(members) {
   const entries = Object.entries(members).map(([name, good]) =>
     [name, fc.oneof({ arbitrary: fc.constant(() => good), weight: 3 }, { arbitrary: hostile, weight: 2 })]);
   return fc.tuple(fc.record(Object.fromEntries(entries), { requiredKeys: [] }), fc.boolean()).map(([makers, hasGetters]) => () => {
@@ -96,7 +96,7 @@ function objectOf(members) {
 }
 
 const CREDENTIALS = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI", sessionToken: "token", expiration: 4e12 };
-const orHostile = (arbitrary) => fc.oneof({ arbitrary, weight: 4 }, { arbitrary: hostile, weight: 1 });
+export const orHostile = (arbitrary) => fc.oneof({ arbitrary, weight: 4 }, { arbitrary: hostile, weight: 1 });
 const credentials = orHostile(objectOf(CREDENTIALS));
 
 export const input = orHostile(objectOf({ taskIdentifier: ID, graphIdentifier: undefined, maxResults: undefined, nextToken: undefined }));

@@ -8,7 +8,7 @@ import fc from "fast-check";
 import * as tasks from "neptune-import-tasks";
 import * as checks from "neptune-import-tasks/check";
 
-import { config, explanation, hostile, input, moment, OwnError, plan, response, revision } from "./hostile.mjs";
+import { config, explanation, hostile, input, moment, objectOf, orHostile, OwnError, plan, response, revision } from "./hostile.mjs";
 
 const ID = "t-0123456789";
 const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
@@ -49,7 +49,7 @@ describe("validation", () => {
     for (const name of ["isTaskId", "isGraphId", "checkTaskId", "checkGraphId", "parseTaskId", "parseGraphId", "roleArnParts"]) fuzz(`${name}, ${entry}`, api[name], hostile);
     for (const name of ["isRoleArn", "checkRoleArn", "parseRoleArn"]) fuzz(`${name}, ${entry}`, api[name], hostile, revision);
     fuzz(`checkLines, ${entry}`, api.checkLines, fc.oneof(fc.constantFrom(() => "taskId", () => "graphId", () => "roleArn"), hostile), hostile, revision);
-    for (const name of ["taskIdSchema", "roleArnSchema", "roleArnCurrentSchema"]) fuzz(`${name}, ${entry}`, api[name]["~standard"].validate, hostile);
+    for (const name of ["taskIdSchema", "graphIdSchema", "roleArnSchema", "roleArnCurrentSchema"]) fuzz(`${name}, ${entry}`, api[name]["~standard"].validate, hostile);
   }
 
   test("checks never throw", () => {
@@ -97,11 +97,19 @@ describe("client", () => {
     fc.tuple(hostile, hostile, hostile).map(([status, headers, body]) => () => async () => ({ status: status(), headers: headers(), text: async () => body() })),
   );
   const others = fc.oneof({ arbitrary: fc.constant(() => undefined), weight: 3 }, { arbitrary: hostile, weight: 1 });
-  const options = fc.tuple(config, fetches, others).map(([make, fetch, onProgress]) => () => {
-    const given = make();
-    if (typeof given !== "object" || given === null) return given;
-    return { ...copyOf(given), fetch: fetch(), maxAttempts: 1, maxWait: 30, pollInterval: 5, onProgress: onProgress() };
-  });
+  // Values that end soon where they are valid, and hostile ones, which are rejected.
+  const LIMITS = { maxAttempts: 1, maxWait: 30, pollInterval: 5, attemptTimeout: 20, signal: undefined };
+  const optionsWith = (limits) => {
+    const makers = fc.record(Object.fromEntries(Object.entries(limits).map(([name, good]) =>
+      [name, fc.oneof({ arbitrary: fc.constant(() => good), weight: 9 }, { arbitrary: hostile, weight: 1 })])));
+    return fc.tuple(config, fetches, others, makers).map(([make, fetch, onProgress, made]) => () => {
+      const given = make();
+      if (typeof given !== "object" || given === null) return given;
+      // Large numbers are valid, and would take long.
+      const values = Object.entries(made).map(([name, each]) => [name, each()]).map(([name, value]) => [name, typeof value === "number" && value > 100 ? limits[name] : value]);
+      return { ...copyOf(given), ...Object.fromEntries(values), fetch: fetch(), onProgress: onProgress() };
+    });
+  };
 
   /** A copy of what can be read. */
   function copyOf(object) {
@@ -119,6 +127,7 @@ describe("client", () => {
 
   for (const name of ["cancelImportTask", "getImportTask", "listImportTasks", "watchImportTask", "cancelAndWait", "cancelAll"]) {
     test(name, async () => {
+      const options = optionsWith(name === "cancelAll" ? { ...LIMITS, concurrency: 2, wait: true } : LIMITS);
       await fc.assert(fc.asyncProperty(name === "cancelAll" ? hostile : input, options, async (value, given) => {
         try {
           await drain(await tasks[name](value(), given()));
@@ -130,6 +139,19 @@ describe("client", () => {
       }), { ...settings, numRuns: Math.ceil(numRuns / 3) });
     });
   }
+});
+
+describe("entries without requests", () => {
+  fuzz("createClient", (options) => tasks.createClient(options), config);
+  fuzz("fromEnvironment", tasks.fromEnvironment, config, orHostile(objectOf({ AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "A", AWS_SECRET_ACCESS_KEY: "s", AWS_MAX_ATTEMPTS: "3" })));
+
+  test("init", async () => {
+    await fc.assert(fc.asyncProperty(hostile, async (make) => {
+      // Only modules are accepted. A module of another version is a test of `init`.
+      await tasks.init(make()).catch((error) => assert.ok(error instanceof TypeError || error instanceof OwnError, `${error}`));
+      assertWorking();
+    }), settings);
+  });
 });
 
 test("a proxy of a URL, as reactive state has, is an invalid endpoint", () => {
