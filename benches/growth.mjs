@@ -1,13 +1,15 @@
 // The memory after a million operations, and after ten.
 
-import { cancelImportTaskRequest, checkTaskId, isTaskId, parseCancelImportTaskResponse } from "neptune-import-tasks";
+import { cancelImportTaskRequest, checkLines, checkTaskId, explainRequest, isTaskId, parseCancelImportTaskResponse } from "neptune-import-tasks";
 
-import { BODY, HEADERS, idAt, KEY, REGION } from "./data.mjs";
+import { ARN, BODY, HEADERS, idAt, KEY, REGION } from "./data.mjs";
 
 const MIX = [
   (id) => isTaskId(id),
   (id) => checkTaskId(`${id}!`),
   (id) => cancelImportTaskRequest({ taskIdentifier: id }, { region: REGION, credentials: KEY }),
+  (id) => explainRequest({ taskIdentifier: id }, { region: REGION, credentials: KEY }),
+  (id) => checkLines("roleArn", `${ARN}\n${id}\n${ARN}`),
   () => parseCancelImportTaskResponse({ status: 200, headers: HEADERS, body: BODY }),
 ];
 
