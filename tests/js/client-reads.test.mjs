@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import {
-  cancelImportTask, getImportTask, listImportTasks, TimeoutError, UnreadableResponseError, watchImportTask,
+  cancelImportTask, createClient, getImportTask, listImportTasks, TimeoutError, UnreadableResponseError, watchImportTask,
 } from "neptune-import-tasks";
 import { createFakeService } from "neptune-import-tasks/testing";
 
@@ -28,6 +28,7 @@ describe("watchImportTask", () => {
     const last = seen.at(-1);
     assert.deepEqual([last.percent, last.errorCount, last.elapsed, last.nextIn, last.error], [100, 3, 100, undefined, undefined]);
     assert.equal(last.task.status, "SUCCEEDED");
+    assert.ok(seen.every((progress) => !Object.values(progress).includes(undefined)), "what is not known is no member");
     assert.ok(seen.slice(0, -1).every(({ nextIn }) => nextIn === 10));
     const running = seen.filter(({ status }) => status === "IMPORTING");
     assert.deepEqual(running.map(({ percent }) => percent), [20, 30, 40, 50, 60, 70, 80, 90]);
@@ -110,6 +111,18 @@ describe("getImportTask and cancelImportTask", () => {
     const cancelled = await cancelImportTask(INPUT, configOf(service));
     assert.equal(cancelled.status, "CANCELLING");
     assert.deepEqual(service.count(), { CancelImportTask: 1, GetImportTask: 1, ListImportTasks: 0 });
+  });
+
+  test("the metadata of a response has the attempts of its request", async (t) => {
+    withRandom(t, 0);
+    const service = serviceWith();
+    for (const fault of ["internal", "drop"]) service.misbehave(fault);
+    const client = createClient(configOf(service));
+    assert.equal((await client.getImportTask(INPUT)).$metadata.attempts, 3);
+    assert.equal((await client.getImportTask(INPUT)).$metadata.attempts, 1);
+    service.misbehave("internal");
+    service.misbehave("access-denied");
+    assert.equal((await rejection(client.getImportTask(INPUT))).$metadata.attempts, 2);
   });
 
   test("are retried after transient errors", async (t) => {

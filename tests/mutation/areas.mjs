@@ -11,11 +11,12 @@ export const AREAS = {
       "client-credentials", "client-hosts", "client-refresh", "client-abort", "client-warnings", "client-retries", "declarations", "limits"),
   },
   // What is printed.
-  output: {
-    mutate: cli("output", "printable", "progress", "failure", "cancel", "cancel-many", "cancel-state", "list", "check", "lines", "watch", "warnings"),
-    tests: tests("cli-progress", "cli-screen", "cli-results", "cli-check"),
-    hasChildren: true,
+  screen: { mutate: cli("output", "printable", "progress"), tests: tests("cli-progress", "cli-screen", "cli-results") },
+  results: {
+    mutate: cli("failure", "cancel", "cancel-many", "cancel-state", "watch", "warnings", "list"),
+    tests: tests("cli-results", "cli-progress", "cli-screen"),
   },
+  check: { mutate: cli("check", "lines"), tests: tests("cli-screen", "cli-check"), hasChildren: true },
   secrets: { mutate: cli("secrets"), tests: tests("cli-masks") },
   instance: {
     mutate: ["js/wasm.mjs", "js/cancellation.mjs", "js/errors.js", "js/names.js", "js/patterns.js"],
