@@ -53,7 +53,7 @@ export function createOutput({ stdout, stderr, env, signal, isQuiet, isJson, isD
       resolve();
     };
     // If nothing reads from the pipe the write never completes, and an interruption must not wait for it.
-    if (!signal.aborted) signal.addEventListener("abort", end);
+    signal.addEventListener("abort", end);
     if (hasFailed && stream === stdout) return end();
     try {
       stream.write(string, end);

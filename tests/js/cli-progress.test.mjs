@@ -316,8 +316,8 @@ describe("output", () => {
     const [added, removed] = [[], []];
     const { signal } = controller;
     const { addEventListener, removeEventListener } = signal;
-    signal.addEventListener = (...args) => { added.push(args[1]); addEventListener.apply(signal, args); };
-    signal.removeEventListener = (...args) => { removed.push(args[1]); removeEventListener.apply(signal, args); };
+    signal.addEventListener = (...args) => { added.push(args); addEventListener.apply(signal, args); };
+    signal.removeEventListener = (...args) => { removed.push(args); removeEventListener.apply(signal, args); };
     await output.print(["a", "b"]);
     await output.note("c");
     assert.equal(added.length, 2);
