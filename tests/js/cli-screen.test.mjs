@@ -27,7 +27,8 @@ describe("colours", () => {
     assert.equal(lines.stderr, "2 lines, 1 invalid\n");
   });
 
-  test("errors, hints and debug messages", async () => {
+  test("errors, hints, warnings and debug messages", async () => {
+    assert.match((await runHere(["request", ID, "--region", "us-eats-1"], { columns: 80 })).stderr, /^\x1b\[33mwarning:\x1b\[0m --region us-eats-1: /);
     const { code, stderr } = await runHere(["frobnicate"], { columns: 80 });
     assert.equal(code, 2);
     assert.match(stderr, /^\x1b\[31merror:\x1b\[0m unknown command `frobnicate`\n\x1b\[36mhint:\x1b\[0m the commands are check, /);
