@@ -131,3 +131,9 @@ fn parts_of_role_arns() {
     let service_role = parts("arn:aws:iam::123456789012:role/service-role/x");
     assert_eq!(service_role, ["aws", "123456789012", "/service-role/", "x"]);
 }
+
+#[test]
+fn names_of_revisions() {
+    let names = [Revision::Documented, Revision::Current].map(Revision::as_str);
+    assert_eq!(names, ["documented", "current"]);
+}
