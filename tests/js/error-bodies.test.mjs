@@ -18,7 +18,7 @@ test("names and messages", () => {
       assert.equal(error.excerpt, /^status \d+ with/.test(message) ? body.slice(0, 256) : error.excerpt);
     }
   }
-  assert.equal(CASES.length, 40);
+  assert.equal(CASES.length, 43);
 });
 
 test("a name of a gateway decides about retries as the service's own does", () => {
