@@ -262,3 +262,12 @@ test("a timeout has the same outcome with a coarse clock", async (t) => {
     assert.equal((await cancelAndWait(INPUT, configOf(service, { maxWait: 130 }))).outcome, "timed-out");
   }
 });
+
+test("a `maxAttempts` of more than 32 bits is no small number", async (t) => {
+  withRandom(t, 0);
+  const fetch = async () => { throw new Error("lost"); };
+  for (const maxAttempts of [2 ** 32 + 1, 1e21]) {
+    const error = await rejection(getImportTask(INPUT, configOf({ fetch }, { maxAttempts, maxWait: 200 })));
+    assert.ok(error.attempts > 3, `${error.attempts} attempts`);
+  }
+});

@@ -53,6 +53,26 @@ const reentrant = {
   },
 };
 
+/** An object whose first getter revokes its other members. */
+function revoking() {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  const revokeFor = (value) => {
+    revoke();
+    return value;
+  };
+  return { get status() { return revokeFor(200); }, get taskIdentifier() { return revokeFor(ID); }, get region() { return revokeFor("us-east-1"); }, headers: proxy, body: proxy, credentials: proxy };
+}
+
+/** A response whose body becomes shorter while it is read. */
+function shrinking() {
+  const buffer = new ArrayBuffer(8, { maxByteLength: 16 });
+  const headers = () => {
+    buffer.resize(0);
+    return {};
+  };
+  return { status: 200, get headers() { return headers(); }, body: new Uint8Array(buffer) };
+}
+
 function made(arbitrary) {
   return arbitrary.map((value) => () => value);
 }
@@ -68,7 +88,7 @@ const STRANGE = [
   () => ({ length: 1e9, byteLength: 1e9, [Symbol.toStringTag]: "ArrayBuffer" }), () => ({ length: 1e9, [Symbol.toStringTag]: "Uint8Array" }),
   () => ({ [Symbol.iterator]: throwOwn }), () => ({ *[Symbol.iterator]() { yield 5; } }), () => ({ *[Symbol.iterator]() { yield ["a"]; yield [Symbol("x"), throwing]; } }),
   () => ({ forEach: throwOwn }), () => ({ then: throwOwn }), () => Promise.resolve(5), () => new Map([[5, {}]]), () => new Headers({ a: "b" }),
-  detached, () => detached().buffer, outOfBounds, () => new DataView(new ArrayBuffer(8)), () => new Float64Array(4), () => new SharedArrayBuffer(8),
+  revoking, shrinking, detached, () => detached().buffer, outOfBounds, () => new DataView(new ArrayBuffer(8)), () => new Float64Array(4), () => new SharedArrayBuffer(8),
   () => new Uint8Array(new SharedArrayBuffer(8)), () => new Date(NaN), () => new Date(8.64e15), () => new String(ID), () => new Number(5), () => new Error("x"),
   () => otherRealm("new Date(0)"), () => otherRealm("new Uint8Array([116, 45])"), () => otherRealm("new ArrayBuffer(4)"), () => otherRealm(`new String("${ID}")`),
   () => otherRealm("({ taskIdentifier: 't-0123456789', region: 'us-east-1' })"), () => otherRealm("new Map([['a', 'b']])"), () => otherRealm("new Error('x')"),

@@ -152,6 +152,12 @@ test("a line may have 16 MiB", () => {
   assert.equal(checkLines("taskId", lines).lines, 40);
 });
 
+test("a million empty lines share an issue", () => {
+  const { lines, issues } = checkLines("taskId", "\n".repeat(1_000_000));
+  assert.deepEqual([lines, issues.length, issues[0].line, issues.at(-1).line], [1_000_000, 1_000_000, 1, 1_000_000]);
+  assert.equal(issues[0].issue, issues.at(-1).issue);
+});
+
 test("an error of a getter leaves the state machine as it was", () => {
   const cancellation = new Cancellation({ goal: "watch" });
   const mine = new RangeError("mine");
