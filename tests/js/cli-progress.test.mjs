@@ -148,7 +148,7 @@ describe("a line for each change", () => {
   });
 
   test("nothing with --quiet", () => {
-    assert.deepEqual(linesOf([{ status: "IMPORTING" }], { isQuiet: true }), []);
+    for (const columns of [undefined, 80]) assert.deepEqual(linesOf([{ status: "IMPORTING" }], { isQuiet: true, columns }), []);
     const { context, stderr } = createContext({ isQuiet: true, columns: 80 });
     const { report, end } = startManyProgress(context, 2, new Set());
     report({ status: "IMPORTING" }, ID);
