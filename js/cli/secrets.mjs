@@ -13,8 +13,9 @@ const WHITE_SPACE = "(?:\\s|\\+|%(?:25)*20|\\\\+(?:[fnrtv]|u00(?:20|0[9a-d]))|&#
 
 /** Patterns for a character: as it is, and as JSON, programming languages, URLs and XML escape it, also repeatedly. */
 function patternsOf(character) {
-  if (/^[a-z0-9]$/i.test(character)) return [character];
-  if (/^\s+$/.test(character)) return [WHITE_SPACE];
+  // Only faster: no syntax escapes these.
+  if (/[a-z0-9]/i.test(character)) return [character];
+  if (/\s/.test(character)) return [WHITE_SPACE];
   const code = character.codePointAt(0);
   const entity = ENTITIES[character];
   return [
@@ -23,11 +24,11 @@ function patternsOf(character) {
     `\\\\+u\\{0*${hex(code)}\\}`,
     Array.from(new TextEncoder().encode(character), (byte) => `%(?:25)*${hex(byte, 2)}`).join(""),
     `&(?:amp;)*#(?:[xX]0*${hex(code)}|0*${code});`,
-    ...(code < 256 ? [`\\\\+x${hex(code, 2)}`] : []),
+    `\\\\+x${hex(code, 2)}`,
     ...(character === "\b" ? ["\\\\+b"] : []),
     ...(entity ? [`&(?:amp;)*${entity};`] : []),
     // Each by itself, because the secret may go on with `25`.
-    ...(character === "%" ? ["%25", "%2525", "%252525"] : []),
+    ...(character === "%" ? ["%25", "%2525"] : []),
   ];
 }
 
@@ -82,7 +83,8 @@ export function createMask() {
     /** Ignores values that are not strings. */
     hide(...values) {
       for (const value of values) {
-        const secret = typeof value === "string" ? value.trim() : "";
+        if (typeof value !== "string") continue;
+        const secret = value.trim();
         if (secret.length >= MIN_LENGTH && !secrets.has(secret)) secrets.set(secret, new Secret(secret));
       }
     },

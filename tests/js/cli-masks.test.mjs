@@ -92,6 +92,11 @@ describe("a secret is replaced by its length", () => {
     assert.equal(mask("abcdefgh%2fij!"), "(17 characters)!");
   });
 
+  test("and nothing after it: each form is one of its own characters", () => {
+    const mask = maskOf("abcdefgh/i");
+    for (const rest of ["%25i", "\\bi", "&amp;i", "%2bi", "&#x2e;i", "\\u002ei"]) assert.equal(mask(`abcdefgh${rest}`), `(10 characters)${rest}`);
+  });
+
   test("wherever it is, and as often", () => {
     const mask = maskOf("aaaaaaaaaa");
     assert.equal(mask("aaaaaaaaaaaaaaaaaaaa"), "(10 characters)(10 characters)");
