@@ -11,8 +11,6 @@ import { question } from "./question.mjs";
 import { count, UsageError } from "./usage.mjs";
 import { addWarnings, warningsMember } from "./warnings.mjs";
 
-const DEFAULT_CONCURRENCY = 4;
-
 /** Asks for confirmation, unless `--yes` is given or standard input is not a terminal, as in scripts. */
 async function isConfirmed(context, ids, { base, config: { region } }) {
   const { options, output, streams: { stdin } } = context;
@@ -77,7 +75,7 @@ async function cancelOne(context, id, connection) {
 export async function cancelCommand(context) {
   const { tasks, options, output } = context;
   if (!options.wait && options["poll-interval"] !== undefined) throw new UsageError("`--poll-interval` needs `--wait`");
-  context.concurrency = count("`--concurrency`", options.concurrency) ?? DEFAULT_CONCURRENCY;
+  context.concurrency = count("`--concurrency`", options.concurrency);
   context.describeInterruption = () => describeCancelState(context, context.operands[0]);
   const { ids, isFromInput } = await taskIds(context);
   if (ids.length === 0) {

@@ -33,8 +33,8 @@ export function shown(written) {
   return lines.join("\n");
 }
 
-/** Starts a command. `columns` makes its output a terminal, `input` is its standard input. */
-export function startHere(args, { url = "http://127.0.0.1:9", env, columns, errorColumns = columns, input = "", typed } = {}) {
+/** Starts a command. `columns` makes its output a terminal, `input` is its standard input; `entries` stand in for the package. */
+export function startHere(args, { url = "http://127.0.0.1:9", env, columns, errorColumns = columns, input = "", typed, ...entries } = {}) {
   const controller = new AbortController();
   const [stdout, stderr] = [createScreen(columns), createScreen(errorColumns)];
   const stdin = Object.assign(new PassThrough(), { isTTY: typed !== undefined });
@@ -42,7 +42,7 @@ export function startHere(args, { url = "http://127.0.0.1:9", env, columns, erro
   const variables = {
     AWS_REGION: "us-east-1", AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: KEY.accessKeyId, AWS_SECRET_ACCESS_KEY: KEY.secretAccessKey, ...env,
   };
-  const context = createContext(args, { env: variables, stdin, stdout, stderr }, controller, { tasks, readVersion: () => "0.1.0" });
+  const context = createContext(args, { env: variables, stdin, stdout, stderr }, controller, { tasks, readVersion: () => "0.1.0", ...entries });
   const ended = execute(context).then(async (code) => {
     await context.output.flush();
     return { code, stdout: stdout.written, stderr: stderr.written };

@@ -1,4 +1,4 @@
-// What `cancel` and `watch` print to the character: results, notes, errors and hints, as lines and as JSON.
+// What `cancel` and `watch` print to the character: results, notes and warnings, as lines and as JSON.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -11,7 +11,6 @@ const OTHER = "t-aaaaaaaaaa";
 const FAST = ["--poll-interval", "5ms"];
 const ACCEPTED = "the cancel request was accepted, and the cancellation continues";
 const UNKNOWN = "the cancel request was sent, and it is unknown whether it was accepted";
-const WATCH = `hint: ${ACCEPTED}: use \`watch\` to see the status\n`;
 
 const objects = (output) => output.split("\n").filter(Boolean).map((line) => JSON.parse(line));
 /** Without what differs from run to run. */
@@ -67,6 +66,7 @@ describe("cancel", () => {
       assert.equal(json.stderr, note ? `${note}\n` : "");
     }
     assert.equal((await run(["cancel", ID, "--poll-interval", "5s"])).stderr, "error: `--poll-interval` needs `--wait`\n");
+    assert.equal((await run(["cancel", ID, OTHER, "--concurrency", "0"])).stderr, "error: invalid value `0` for `--concurrency`: expected a positive integer\n");
   });
 
   test("a confirmation on a terminal", async (t) => {
@@ -161,6 +161,7 @@ describe("an interruption", () => {
       [{ faults: { CancelImportTask: ["hang"] } }, ["--wait"], (id) => service.count(id).CancelImportTask > 0, `interrupted; ${UNKNOWN}`],
       [{ faults: { CancelImportTask: ["hang"] } }, [], (id) => service.count(id).CancelImportTask > 0, `interrupted; ${UNKNOWN}`],
       [{ status: "CANCELLING" }, ["--wait"], (id, stderr) => stderr.includes(`${id}  CANCELLING`), "interrupted; the cancel request was rejected; last known status: CANCELLING"],
+      [{ status: "CANCELLING", faults: { GetImportTask: ["hang"] } }, ["--wait"], (id) => service.count(id).GetImportTask > 0, "interrupted; the cancel request was rejected"],
     ]) {
       const { taskId } = service.addTask(task);
       const command = start(["cancel", taskId, ...args, ...(args.length > 0 ? FAST : [])]);
@@ -172,6 +173,9 @@ describe("an interruption", () => {
     const early = start(["cancel", ID, "--wait"]);
     interrupt(early, "terminated", 143);
     assert.deepEqual(await early.ended, { code: 143, stdout: "", stderr: "terminated; nothing was sent\n" });
+    const reading = start(["cancel", "-"]);
+    interrupt(reading);
+    assert.deepEqual(await reading.ended, { code: 130, stdout: "", stderr: "interrupted; nothing was sent\n" }, "before there is a connection");
   });
 
   test("of several: a line for each that is not finished", async (t) => {
@@ -287,117 +291,5 @@ describe("warnings", () => {
     assert.equal(code, 0);
     assert.match(stdout, /^taskId\tt-0123456789\n/m);
     assert.match(stderr, /^warning: AWS_CREDENTIAL_EXPIRATION: [^\n]*expired[^\n]*\n$/);
-  });
-});
-
-describe("errors", () => {
-  const fails = async (t, fault, { args = ["cancel", ID], times = Infinity, ...settings } = {}) => {
-    const { service, run } = await serveHere(t, { tasks: [{ taskId: ID }], cancellingFor: 60_000 });
-    if (fault) service.misbehave(fault, { times });
-    const { code, stdout, stderr } = await run([...args, "--max-attempts", "1"], settings);
-    assert.equal(stdout, "");
-    return [code, steady(stderr)];
-  };
-  const about = (status) => `(HTTP ${status}, request id ID)`;
-
-  for (const [name, status, hint] of [
-    ["ExpiredTokenException", 403, "the temporary credentials have expired: sign in again"],
-    ["ExpiredToken", 400, "the temporary credentials have expired: sign in again"],
-    ["AccessDeniedException", 403, "the IAM action neptune-graph:CancelImportTask is required"],
-    ["UnrecognizedClientException", 403, "AWS does not know the access key id or the session token: check its account and its partition"],
-    ["IncompleteSignature", 400, "the request was modified in transit, or the endpoint belongs to another service"],
-    ["MissingAuthenticationTokenException", 403, "the request was not signed"],
-    ["ConflictException", 409, `use \`watch ${ID}\` to see the current status`],
-    ["ThrottlingException", 429, "too many requests: try again later"],
-    ["InternalServerException", 500],
-  ]) {
-    test(name, async (t) => {
-      assert.deepEqual(await fails(t, { name, status, message: "no\nway\n\nThe canonical" }),
-        [1, `error: ${name}: no way ${about(status)}\n${hint ? `hint: ${hint}\n` : ""}`]);
-    });
-  }
-
-  test("a conflict with --wait, or of another command, has no hint", async (t) => {
-    const conflict = { name: "ConflictException", status: 409, message: "busy" };
-    assert.deepEqual(await fails(t, conflict, { args: ["get", ID] }), [1, `error: ConflictException: busy ${about(409)}\n`]);
-  });
-
-  test("without a name or a request id, and with a long message", async (t) => {
-    assert.deepEqual(await fails(t, { status: 502, body: "<html>bad gateway</html>", headers: { "x-amzn-requestid": "" } }), [1, "error: status 502 with a body that is not JSON (HTTP 502)\n"]);
-    assert.deepEqual(await fails(t, { name: "E".repeat(120), status: 400, message: "x".repeat(700) }),
-      [1, `error: ${"E".repeat(99)}…: ${"x".repeat(599)}… ${about(400)}\n`]);
-  });
-
-  test("an action that the name of the operation is needed for", async (t) => {
-    assert.deepEqual((await fails(t, { name: "AccessDeniedException", status: 403, message: "no" }, { args: ["list"] }))[1].split("\n")[1],
-      "hint: the IAM action neptune-graph:ListImportTasks is required");
-  });
-
-  test("a task that does not exist", async (t) => {
-    assert.deepEqual(await fails(t, undefined, { args: ["get", "t-zzzzzzzzzz"] }),
-      [5, `error: ResourceNotFoundException: Import task t-zzzzzzzzzz not found ${about(404)}\n`]);
-  });
-
-  test("a response that cannot be read", async (t) => {
-    const fault = { status: 200, body: "{" };
-    const [code, stderr] = await fails(t, fault);
-    assert.equal(code, 1);
-    assert.match(stderr, /^error: .*\nhint: it is unknown whether the cancel request was accepted: use `watch` to see the status\nhint: the cancel request was accepted, .*\n$/);
-    assert.match((await fails(t, fault, { args: ["get", ID] }))[1], /^error: [^\n]*\n$/);
-  });
-
-  test("no response: the endpoint, the nearest region, and a proxy that is not used", async (t) => {
-    const hint = "hint: check that http://HOST is the right endpoint and can be reached from this network\n";
-    const message = /^error: no response to CancelImportTask from HOST: [^\n]*\n/;
-    for (const [env, expected] of [
-      [{}, hint],
-      [{ HTTPS_PROXY: "http://proxy.test" }, `${hint}hint: HTTPS_PROXY is set: Node 24 and later use it if NODE_USE_ENV_PROXY=1 is set too\n`],
-      [{ https_proxy: "http://proxy.test" }, `${hint}hint: https_proxy is set: Node 24 and later use it if NODE_USE_ENV_PROXY=1 is set too\n`],
-      [{ HTTPS_PROXY: "http://proxy.test", NODE_USE_ENV_PROXY: "1" }, hint],
-    ]) {
-      const [code, stderr] = await fails(t, "drop", { env });
-      assert.equal(code, 7);
-      assert.match(stderr, message);
-      assert.equal(stderr.replace(message, ""), expected);
-    }
-    const [, stderr] = await fails(t, "drop", { env: { AWS_REGION: "us-eats-1" } });
-    assert.match(stderr, /^warning: AWS_REGION=us-eats-1: [^\n]*\nerror: [^\n]*\nhint: did you mean the region `us-east-1`\?\nhint: check that/);
-  });
-
-  test("after the cancel request was accepted", async (t) => {
-    const { service, run } = await serveHere(t, { tasks: [{ taskId: ID }], cancellingFor: 60_000 });
-    service.misbehave({ name: "AccessDeniedException", status: 403, message: "no" }, { operation: "GetImportTask", times: Infinity });
-    const { code, stderr } = await run(["cancel", ID, "--wait", ...FAST]);
-    assert.equal(code, 1);
-    assert.ok(steady(stderr).endsWith(`error: AccessDeniedException: no ${about(403)}\nhint: the IAM action neptune-graph:GetImportTask is required\n${WATCH}`), stderr);
-  });
-
-  test("of the maximum time", async (t) => {
-    const { service, run } = await serveHere(t, { tasks: [{ taskId: ID }] });
-    service.misbehave("hang", { times: Infinity });
-    const { code, stderr } = await run(["watch", ID, "--max-wait", "20ms"]);
-    assert.deepEqual([code, stderr], [6, "timed out after `--max-wait 20ms`\n"]);
-  });
-
-  test("of a signature: the cause, if the cancel request was the last; white space around the key explains it better", async (t) => {
-    const env = { AWS_SECRET_ACCESS_KEY: `${KEY.secretAccessKey.slice(0, -1)}x` };
-    for (const args of [["cancel", ID], ["cancel", ID, "--wait"]]) {
-      const [code, stderr] = await fails(t, undefined, { env, args });
-      assert.equal(code, 1);
-      assert.match(stderr, /^error: InvalidSignatureException: The request signature we calculated does not match [^\n]*\nhint: both sides signed the same string[^\n]*\n$/);
-    }
-    assert.match((await fails(t, undefined, { env, args: ["get", ID] }))[1], /^error: InvalidSignatureException: [^\n]*\n$/);
-    const [, spaces] = await fails(t, undefined, { env: { AWS_SECRET_ACCESS_KEY: `${KEY.secretAccessKey} ` } });
-    assert.match(spaces, /^warning: AWS_SECRET_ACCESS_KEY: (white space [^\n]*)\nerror: InvalidSignatureException: [^\n]*\nhint: AWS_SECRET_ACCESS_KEY: \1\n$/);
-    const [, other] = await fails(t, { name: "InternalServerException", status: 500, message: "no" }, { env: { AWS_SECRET_ACCESS_KEY: `${KEY.secretAccessKey} ` } });
-    assert.match(other, /^warning: [^\n]*\nerror: [^\n]*\n$/, "a warning about the key explains only errors about the key");
-  });
-
-  test("of an argument: the option or variable, a hint and a suggestion", async (t) => {
-    assert.deepEqual(await fails(t, undefined, { args: ["cancel", "T-0123456789"] }), [2,
-      "error: unexpected `T` at index 0 in the prefix of the task id: expected `t-`\nhint: valid in lower case\nhint: did you mean `t-0123456789`?\n"]);
-    const [code, stderr] = await fails(t, undefined, { args: ["list", "--region", "x y"] });
-    assert.equal(code, 2);
-    assert.match(stderr, /^error: --region x y: unexpected/);
   });
 });

@@ -11,10 +11,10 @@ export const AREAS = {
       "client-credentials", "client-hosts", "client-refresh", "client-abort", "client-warnings", "client-retries", "declarations", "limits"),
   },
   // What is printed.
-  screen: { mutate: cli("output", "printable", "progress"), tests: tests("cli-progress", "cli-screen", "cli-results", "cli-lists") },
+  screen: { mutate: cli("output", "printable", "progress"), tests: tests("cli-progress", "cli-screen", "cli-results", "cli-errors", "cli-lists") },
   results: {
     mutate: cli("failure", "cancel", "cancel-many", "cancel-state", "watch", "warnings", "list"),
-    tests: tests("cli-results", "cli-lists", "cli-progress", "cli-screen"),
+    tests: tests("cli-results", "cli-errors", "cli-lists", "cli-progress", "cli-screen"),
   },
   check: { mutate: cli("check", "lines"), tests: tests("cli-screen", "cli-check"), hasChildren: true },
   secrets: { mutate: cli("secrets"), tests: tests("cli-masks") },
