@@ -76,8 +76,10 @@ describe("errors", () => {
   });
 
   test("a task that does not exist", async (t) => {
-    assert.deepEqual(await fails(t, undefined, { args: ["get", "t-zzzzzzzzzz"] }),
-      [5, `error: ResourceNotFoundException: Import task t-zzzzzzzzzz not found ${about(404)}\n`]);
+    for (const command of ["get", "watch"]) {
+      assert.deepEqual(await fails(t, undefined, { args: [command, "t-zzzzzzzzzz"] }),
+        [5, `error: ResourceNotFoundException: Import task t-zzzzzzzzzz not found ${about(404)}\n`]);
+    }
   });
 
   test("a response that cannot be read", async (t) => {
@@ -166,8 +168,13 @@ describe("errors", () => {
 
   test("what is thrown and is no error of the package", async () => {
     for (const [thrown, message] of [[undefined, "undefined"], [null, "null"], ["no\nkey", "no key"], [new Error("no key\n\nat once"), "no key"]]) {
-      const getImportTaskRequest = () => { throw thrown; };
-      assert.deepEqual(await runHere(["get", ID], { tasks: { ...tasks, getImportTaskRequest } }), { code: 1, stdout: "", stderr: `error: ${message}\n` });
+      for (const isSigned of [false, true]) {
+        const getImportTaskRequest = (input, config) => {
+          if (Boolean(config.credentials) === isSigned) throw thrown;
+          return tasks.getImportTaskRequest(input, config);
+        };
+        assert.deepEqual(await runHere(["get", ID], { tasks: { ...tasks, getImportTaskRequest } }), { code: 1, stdout: "", stderr: `error: ${message}\n` });
+      }
     }
   });
 

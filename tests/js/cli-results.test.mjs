@@ -115,6 +115,9 @@ describe("cancel", () => {
     assert.equal(code, 1);
     assert.equal(stderr.match(/^hint: the IAM action neptune-graph:CancelImportTask is required$/gm).length, 1, "a hint is printed once");
     assert.equal(stderr.match(/^error: t-\w+: AccessDeniedException: /gm).length, 2);
+    const ended = [add({ status: "SUCCEEDED" }), add({ status: "FAILED" })];
+    const conflict = await run(["cancel", ...ended, "--concurrency", "1"]);
+    assert.deepEqual(conflict.stderr.match(/^hint: .*$/gm), ended.map((id) => `hint: use \`watch ${id}\` to see the current status`));
     const json = await run(["cancel", add(), add({ faults: { CancelImportTask: ["access-denied"] } }), "--json", "--concurrency", "1"]);
     const [{ task, ...first }, { message, ...second }] = objects(json.stdout);
     assert.deepEqual([first.type, first.outcome, first.status, task.status, "warnings" in first], ["result", "accepted", "CANCELLING", "CANCELLING", false]);
@@ -201,6 +204,36 @@ describe("an interruption", () => {
     assert.equal(lines, `interrupted\n${both.map((id) => `${id}: ${ACCEPTED}\n`).join("")}`);
   });
 
+  test("of several, before there is a status: nothing is a result", async (t) => {
+    const { service, start } = await serveHere(t);
+    for (const args of [[], ["--wait"], ["--json"], ["--wait", "--json"]]) {
+      const ids = [1, 2].map(() => service.addTask({ faults: { CancelImportTask: ["hang"] } }).taskId);
+      const command = start(["cancel", ...ids, ...args]);
+      await until(() => ids.every((id) => service.count(id).CancelImportTask === 1));
+      interrupt(command);
+      const { code, stdout, stderr } = await command.ended;
+      assert.deepEqual([code, stderr], [130, `interrupted\n${ids.map((id) => `${id}: ${UNKNOWN}\n`).join("")}`]);
+      assert.deepEqual(objects(stdout).filter(({ type }) => type === "result"),
+        args.includes("--json") ? ids.map((taskId) => ({ type: "result", outcome: "aborted", taskId })) : []);
+    }
+  });
+
+  test("of several, while a result is printed: what has ended is reported", async (t) => {
+    const { service, start } = await serveHere(t, { cancellingFor: 60_000 });
+    const [first, second, failing] = [{}, { faults: { CancelImportTask: [{ delay: 50 }] } }, { faults: { CancelImportTask: [{ delay: 100, fault: "access-denied" }] } }]
+      .map((task) => service.addTask(task).taskId);
+    const command = start(["cancel", first, second, failing]);
+    const { write } = command.stdout;
+    command.stdout.write = (string) => {
+      command.stdout.write = write;
+      command.stdout.write(string);
+      setTimeout(() => interrupt(command), 600);
+    };
+    const { stdout, stderr } = await command.ended;
+    assert.equal(stdout, `${first} CANCELLING\n${second} CANCELLING\n${failing} failed\n`);
+    assert.match(stderr, /^error: t-\w+: AccessDeniedException: .*\nhint: .*\ninterrupted\n3 tasks: 2 accepted, 1 failed\n$/);
+  });
+
   test("of `watch` and of `list`", async (t) => {
     const { service, start } = await serveHere(t);
     const { taskId } = service.addTask();
@@ -245,6 +278,13 @@ describe("watch", () => {
   });
 });
 
+test("watch on a terminal: the progress line is removed", async (t) => {
+  const { service, run } = await serveHere(t);
+  const { taskId } = service.addTask({ status: "SUCCEEDED" });
+  const { stdout, stderr } = await run(["watch", taskId], { errorColumns: 80 });
+  assert.deepEqual([stdout, shown(stderr)], [`${taskId} SUCCEEDED\n`, ""]);
+});
+
 describe("warnings", () => {
   const WARNING = /^warning: AWS_REGION=us-eats-1: `us-eats-1` is not a known [^\n]*\n$/;
   const env = { AWS_REGION: "us-eats-1" };
@@ -280,9 +320,11 @@ describe("warnings", () => {
 
   test("of two settings that exclude each other: both are named", async (t) => {
     const { run } = await serveHere(t);
-    const { code, stderr } = await run(["list", "--use-fips", "--endpoint-url", "https://a.example"]);
-    assert.equal(code, 2);
-    assert.match(stderr, /^error: --use-fips and --endpoint-url https:\/\/a\.example: /);
+    for (const option of ["--use-fips", "--use-dualstack"]) {
+      const { code, stderr } = await run(["list", option, "--endpoint-url", "https://a.example"]);
+      assert.equal(code, 2);
+      assert.match(stderr, new RegExp(`^error: ${option} and --endpoint-url https://a\\.example: `));
+    }
   });
 
   test("of credentials that have expired: they are sent", async (t) => {
@@ -291,5 +333,17 @@ describe("warnings", () => {
     assert.equal(code, 0);
     assert.match(stdout, /^taskId\tt-0123456789\n/m);
     assert.match(stderr, /^warning: AWS_CREDENTIAL_EXPIRATION: [^\n]*expired[^\n]*\n$/);
+  });
+
+  test("of credentials: all of them, before anything is sent", async (t) => {
+    const { service, run } = await serveHere(t, { tasks: [{ taskId: ID }] });
+    const env = { AWS_SECRET_ACCESS_KEY: `${KEY.secretAccessKey} `, AWS_CREDENTIAL_EXPIRATION: "2020-01-01T00:00:00Z", NO_COLOR: "1" };
+    const { stderr } = await run(["cancel", ID], { env, columns: 80, typed: "n\n" });
+    assert.match(stderr, /^warning: AWS_SECRET_ACCESS_KEY: white space [^\n]*\nwarning: AWS_CREDENTIAL_EXPIRATION: [^\n]*expired[^\n]*\nCancel import task/);
+    const { stderr: expired } = await run(["cancel", ID], { env: { ...env, AWS_SECRET_ACCESS_KEY: KEY.secretAccessKey }, columns: 80, typed: "n\n" });
+    assert.match(expired, /^warning: AWS_CREDENTIAL_EXPIRATION: [^\n]*\nCancel import task/);
+    const invalid = await run(["cancel", ID], { env: { AWS_ACCESS_KEY_ID: "AKIA\nEXAMPLE" } });
+    assert.deepEqual([invalid.code, service.requests.length], [2, 0]);
+    assert.match(invalid.stderr, /^error: AWS_ACCESS_KEY_ID: [^\n]*\n/);
   });
 });
