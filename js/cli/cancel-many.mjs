@@ -42,10 +42,10 @@ async function reportResult(context, taskId, { warnings, ...result }) {
 /** Prints the error of a task, likewise. Hints that were printed already are not repeated. */
 async function reportError(context, taskId, error, printedHints) {
   const { output } = context;
-  const { name, warnings } = error;
-  await addWarnings(context, warnings);
+  await addWarnings(context, error?.warnings);
   const { message, hints, exitCode } = await describe(error, { ...context, operands: [taskId] });
-  if (output.isJson) await output.json({ type: "error", taskId, name, message, hints, exitCode, ...(warnings && { warnings }) });
+  const { warnings } = error ?? {};
+  if (output.isJson) await output.json({ type: "error", taskId, name: error?.name, message, hints, exitCode, ...(warnings && { warnings }) });
   else await output.print([`${taskId} failed`]);
   await output.error(`${taskId}: ${message}`);
   for (const hint of hints.filter((each) => !printedHints.has(each))) {

@@ -34,4 +34,4 @@ export const MEANINGS = [
 const WORST_FIRST = [USAGE, REJECTED, NO_RESPONSE, TIMED_OUT, FINISHED_FIRST, FAILED, GONE, DONE];
 
 /** The exit code of a command for several tasks, from the set of their exit codes. */
-export const worst = (exitCodes) => WORST_FIRST.find((exitCode) => exitCodes.has(exitCode));
+export const worst = (exitCodes) => WORST_FIRST.find((exitCode) => exitCodes.has(exitCode)) ?? DONE;

@@ -16,8 +16,8 @@ const parseDate = (date) => Date.parse(date.replace(/(....)(..)(..T..)(..)/, "$1
 /** The cause of a signature mismatch, if the response to CancelImportTask quotes what the service signed. */
 async function signatureHint(error, { tasks, operands: [taskIdentifier], connection: { config, credentials, cancelRequests } }) {
   const { explainRequest, explainSignatureMismatch } = tasks;
-  if (error.history.at(-1).operation !== "CancelImportTask") return undefined;
-  const { date } = cancelRequests.get(taskIdentifier);
+  const { date } = cancelRequests.get(taskIdentifier) ?? {};
+  if (!date || error.history?.at(-1)?.operation !== "CancelImportTask") return undefined;
   try {
     const resolved = typeof credentials === "function" ? await credentials() : credentials;
     const explanation = explainRequest({ taskIdentifier }, { ...config, credentials: resolved, date: parseDate(date) });
@@ -30,7 +30,10 @@ async function signatureHint(error, { tasks, operands: [taskIdentifier], connect
 const HINTS = {
   ExpiredTokenException: () => "the temporary credentials have expired: sign in again",
   ExpiredToken: () => "the temporary credentials have expired: sign in again",
-  AccessDeniedException: ({ history }) => `the IAM action neptune-graph:${history.at(-1).operation} is required`,
+  AccessDeniedException: (error) => {
+    const operation = error.history?.at(-1)?.operation;
+    return operation && `the IAM action neptune-graph:${operation} is required`;
+  },
   UnrecognizedClientException: () => "AWS does not know the access key id or the session token: check its account and its partition",
   IncompleteSignature: () => "the request was modified in transit, or the endpoint belongs to another service",
   MissingAuthenticationTokenException: () => "the request was not signed",
@@ -41,6 +44,7 @@ const HINTS = {
 
 /** Likely reasons for a connection that fails. */
 function connectionHints({ env, connection, warnings }) {
+  if (!connection) return [];
   const { base } = connection;
   const hints = [`check that ${base} is the right endpoint and can be reached from this network`];
   const suggestion = warnings.map((warning) => warning.suggestion).find(Boolean);
@@ -62,7 +66,7 @@ async function describeServiceError(error, context) {
     /Signature/.test(name) && !isKeyUnusual && await signatureHint(error, context),
     HINTS[name]?.(error, context),
     // Why there are no other credentials.
-    error.cause && brief(error.cause.message, context),
+    error.cause && brief(error.cause.message ?? error.cause, context),
   ];
   const { excerpt } = context.output;
   const about = `HTTP ${httpStatusCode}${requestId ? `, request id ${excerpt(requestId)}` : ""}`;
@@ -97,7 +101,9 @@ async function describeError(error, context) {
     };
   }
   if (error instanceof NetworkError) return { message: brief(error.message, context), hints: connectionHints(context), exitCode: NO_RESPONSE };
-  if (error instanceof TimeoutError) return { message: timedOut(context), hints: [], exitCode: TIMED_OUT };
+  if (error instanceof TimeoutError) {
+    return { message: timedOut(context), hints: [], exitCode: TIMED_OUT };
+  }
   if (error instanceof UnreadableResponseError) {
     const hint = command === "cancel" ? "it is unknown whether the cancel request was accepted: use `watch` to see the status" : undefined;
     return { message: brief(error.message, context), hints: [hint].filter(Boolean), exitCode: REJECTED };
