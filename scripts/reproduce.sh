@@ -3,12 +3,14 @@
 set -euo pipefail
 
 root=$(git rev-parse --show-toplevel)
+commit=$(git rev-parse HEAD)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-# Builds HEAD in the folder $1 and writes the checksums of the released files into $1.sha256.
+# Builds that commit in the folder $1 and writes the checksums of the released files into $1.sha256.
 build() {
-  git clone --quiet "$root" "$1"
+  git clone --quiet --no-checkout "$root" "$1"
+  git -C "$1" checkout --quiet --detach "$commit"
   make --no-print-directory -C "$1" package sbom
   (cd "$1" && cargo package --locked --no-verify)
   (cd "$1/target/package" && sha256sum ./*.tgz ./*.crate ./*.cdx.json) > "$1.sha256"
@@ -19,5 +21,5 @@ build "$folder/first"
 (umask 077 && export TZ=Pacific/Auckland LC_ALL=C CARGO_HOME="$folder/cargo" && build "$folder/second/clone")
 
 diff "$folder/first.sha256" "$folder/second/clone.sha256"
-echo "the same bytes from two builds of $(git -C "$root" rev-parse --short HEAD):"
+echo "the same bytes from two builds of ${commit:0:7}:"
 cat "$folder/first.sha256"
