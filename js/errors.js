@@ -1,6 +1,7 @@
 // The error classes of this package. They hold what was found and decide nothing; the WebAssembly creates them too.
 //
-// wasm-bindgen copies this file, names.js, patterns.js and results.js beside its output. They are named `.js`, which every server knows the type of.
+// wasm-bindgen copies this file, names.js, patterns.js and results.js beside its output. They are named `.js`, which every server knows the
+// type of.
 //
 // Each class sets its `name`, because minified code has short ones. Each recognises instances by a brand, because an application may
 // load this package twice, imported and required.

@@ -102,8 +102,8 @@ export type FetchLike = (url: string, init: {
 export interface ClientOptions extends Omit<RequestConfig, "credentials" | "date"> {
   /**
    * The credentials, or a credentials provider, such as one of the AWS SDK. A provider is a function that is called before the first
-   * request, again when its last result expires in less than five minutes, and once, with `{ forceRefresh: true }`, if the service rejects it. Without
-   * credentials, requests are not signed. Credentials that have expired by the local clock are sent: the service decides.
+   * request, again when its last result expires in less than five minutes, and once, with `{ forceRefresh: true }`, if the service rejects
+   * that result. Without credentials, requests are not signed. Credentials that have expired by the local clock are sent: the service decides.
    * If the provider fails later, its last result is used further, and the error of the service has the provider's error as its `cause`.
    */
   readonly credentials?: Credentials | (() => Credentials | Promise<Credentials>) | undefined;

@@ -66,6 +66,18 @@ pub(crate) fn push_percent_encoded(encoded: &mut String, bytes: &[u8]) {
 pub struct Headers(Vec<(String, String)>);
 
 impl Headers {
+    /// The names of the headers that this crate reads. Others need not be copied.
+    pub const READ: [&'static str; 8] = [
+        "x-amzn-errortype",
+        "x-amzn-requestid",
+        "x-amzn-request-id",
+        "x-amz-request-id",
+        "x-amz-retry-after",
+        "retry-after",
+        "date",
+        "age",
+    ];
+
     /// The values of every header of this name, in any letter case, joined with `, `.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<String> {

@@ -30,7 +30,6 @@ pub(crate) fn trim_wrapping(value: &str) -> &str {
 }
 
 /// Returns true if one edit makes `known` of a word, in any letter case: a character more, less or another, or two swapped.
-#[inline(never)]
 pub(crate) fn is_near(word: &str, known: &str) -> bool {
     let (mut word, mut known) = (word.as_bytes(), known.as_bytes());
     while let ([first, word_rest @ ..], [other, known_rest @ ..]) = (word, known)

@@ -79,18 +79,6 @@ fn read_headers(headers: &JsValue) -> Result<Headers, Issue> {
 /// More than any server sends. An iterator may have no end.
 const MAX_HEADERS: usize = 1 << 16;
 
-/// The headers that are read. Others are not copied.
-const HEADERS: [&str; 8] = [
-    "x-amzn-errortype",
-    "x-amzn-requestid",
-    "x-amzn-request-id",
-    "x-amz-request-id",
-    "x-amz-retry-after",
-    "retry-after",
-    "date",
-    "age",
-];
-
 /// The pairs of `Headers`, a `Map`, a list of pairs or a plain object, as far as they are read. Sets the issue if one is too long.
 fn header_pairs(headers: &JsValue, issue: &mut Option<Issue>) -> Result<Headers, JsValue> {
     let text = |x: &JsValue| if x.is_string() { Ok(x.clone()) } else { to_js_string(x).map(JsValue::from) };
@@ -108,7 +96,7 @@ fn header_pairs(headers: &JsValue, issue: &mut Option<Issue>) -> Result<Headers,
         let (name, value) = (text(name)?, text(value)?);
         // A name that is read is shorter.
         let name = String::from(&name.unchecked_ref::<JsString>().slice(0, 32));
-        if HEADERS.iter().any(|read| name.eq_ignore_ascii_case(read)) {
+        if Headers::READ.iter().any(|read| name.eq_ignore_ascii_case(read)) {
             *issue = length_issue("response header", &value);
             if issue.is_some() {
                 return Err(value);

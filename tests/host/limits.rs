@@ -1,6 +1,6 @@
 //! Limits of lengths: what is just within them, and what is one longer.
 
-use neptune_import_tasks::protocol::http::{MAX_BODY_LENGTH, MAX_EXCERPT_LENGTH, excerpt};
+use neptune_import_tasks::protocol::http::{Headers, MAX_BODY_LENGTH, MAX_EXCERPT_LENGTH, excerpt};
 use neptune_import_tasks::region::Region;
 use neptune_import_tasks::sigv4::SignatureMismatch;
 use neptune_import_tasks::validate::Identifier;
@@ -86,5 +86,24 @@ fn names_and_entities_in_messages_of_aws() {
         [("&#39;", true), ("&#x000027;", true), ("&#x0000027;", false), ("&quot;", false)]
     {
         assert_eq!(is_explained(&entity(quote)), expected, "{quote}");
+    }
+}
+
+/// A header that is read and missing in the list would be missing in JavaScript only.
+#[test]
+fn headers_that_are_read_are_listed() {
+    let sources = [
+        include_str!("../../src/protocol/metadata.rs"),
+        include_str!("../../src/protocol/error.rs"),
+        include_str!("../../src/client/rejection.rs"),
+        include_str!("../../src/client/retry.rs"),
+    ];
+    let quoted = |name: &&str| sources.iter().any(|source| source.contains(&format!("\"{name}\"")));
+    assert!(Headers::READ.iter().all(quoted), "a listed header is not read");
+    for source in sources {
+        for call in source.split(".get(\"").skip(1) {
+            let name = call.split('"').next().unwrap_or_default();
+            assert!(Headers::READ.contains(&name), "{name}");
+        }
     }
 }

@@ -148,7 +148,7 @@ describe("fromEnvironment", () => {
     assert.deepEqual(fromEnvironment({}, { ...env, ...empty }), { region: REGION, credentials: KEY });
   });
 
-  test("a variable that an option replaces is not read, and the option is checked by who uses it", () => {
+  test("a variable is not read if its option is given, and the client checks the option", () => {
     const env = { AWS_REGION: "us east", AWS_ENDPOINT_URL: "x", AWS_USE_FIPS_ENDPOINT: "x", AWS_USE_DUALSTACK_ENDPOINT: "x", AWS_MAX_ATTEMPTS: "x", AWS_CREDENTIAL_EXPIRATION: "x" };
     const options = { region: REGION, endpoint: "https://a.example", useFipsEndpoint: false, useDualstackEndpoint: false, maxAttempts: 1, credentials: KEY };
     assert.deepEqual(fromEnvironment(options, env), options);
